@@ -1,0 +1,1 @@
+"""Settings: ``demo`` (loopback only), ``production`` and ``test`` stand on ``base``."""

@@ -1,0 +1,13 @@
+"""Users that the programme itself needs."""
+
+from __future__ import annotations
+
+from region.models import User
+
+SYSTEM_EMAIL = "system@safe-county.invalid"
+
+
+def system_user() -> User:
+    """The actor of commands and scheduled work. Nobody can sign in as it: it is inactive and has no password."""
+    user = User.objects.filter(email=SYSTEM_EMAIL).first()
+    return user or User.objects.create_user(SYSTEM_EMAIL, is_active=False, first_name="System")

@@ -1,0 +1,60 @@
+"""What the database cannot check by itself."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from region.colours import contrast
+
+# WCAG 2.2, 1.4.3: normal text.
+AA_CONTRAST = 4.5
+# Text on the brand colour (``--on`` in the stylesheet).
+TEXT_ON_BRAND = "#f8f3e6"
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse a name that the time zone database does not know."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValidationError(_("This time zone is not known. An example: Europe/Prague.")) from error
+
+
+def validate_coordinate_system(value: int) -> None:
+    """Refuse an EPSG code that is unknown or not in metres."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        system = CRS.from_epsg(value)
+    except CRSError as error:
+        raise ValidationError(_("This EPSG code is not known.")) from error
+    if not system.is_projected:
+        raise ValidationError(_("Choose a coordinate system in metres, such as 5514 or 2180."))
+
+
+def validate_languages(value: object) -> None:
+    """Refuse a language that this installation does not have."""
+    known = {code for code, _name in settings.LANGUAGES}
+    if not isinstance(value, list) or not set(value) <= known:
+        raise ValidationError(_("Languages may be: %(known)s.") % {"known": ", ".join(sorted(known))})
+
+
+def validate_brand_colour(value: str) -> None:
+    """Refuse a colour on which the light text of header and buttons could not be read (WCAG 2.2 AA)."""
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", value) and contrast(value, TEXT_ON_BRAND) < AA_CONTRAST:
+        raise ValidationError(
+            _("Light text on this colour has a contrast of only %(ratio).1f : 1; at least 4.5 : 1 is needed. Choose a darker colour.")
+            % {"ratio": contrast(value, TEXT_ON_BRAND)}
+        )
+
+
+def validate_tile_address(value: str) -> None:
+    """Refuse an address that is not HTTPS or lacks a placeholder."""
+    if not value.startswith("https://") or not all(mark in value for mark in ("{z}", "{x}", "{y}")):
+        raise ValidationError(_("Write an https address with {z}, {x} and {y}."))
