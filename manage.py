@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
 
 def main() -> None:
     """Run one management command with the settings named in the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.demo")
-    from django.core.management import execute_from_command_line
-
     execute_from_command_line(sys.argv)
 
 

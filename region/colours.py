@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+# Below it the sRGB curve is a straight line (IEC 61966-2-1).
+_LINEAR_UNTIL = 0.04045
+
 
 def _linear(channel: int) -> float:
     part = channel / 255
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    return part / 12.92 if part <= _LINEAR_UNTIL else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def luminance(colour: str) -> float:

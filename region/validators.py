@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from region.colours import contrast
 
@@ -27,9 +29,6 @@ def validate_time_zone(value: str) -> None:
 
 def validate_coordinate_system(value: int) -> None:
     """Refuse an EPSG code that is unknown or not in metres."""
-    from pyproj import CRS
-    from pyproj.exceptions import CRSError
-
     try:
         system = CRS.from_epsg(value)
     except CRSError as error:
@@ -49,7 +48,10 @@ def validate_brand_colour(value: str) -> None:
     """Refuse a colour on which the light text of header and buttons could not be read (WCAG 2.2 AA)."""
     if re.fullmatch(r"#[0-9a-fA-F]{6}", value) and contrast(value, TEXT_ON_BRAND) < AA_CONTRAST:
         raise ValidationError(
-            _("Light text on this colour has a contrast of only %(ratio).1f : 1; at least 4.5 : 1 is needed. Choose a darker colour.")
+            _(
+                "Light text on this colour has a contrast of only %(ratio).1f : 1; at least 4.5 : 1 is needed. "
+                "Choose a darker colour."
+            )
             % {"ratio": contrast(value, TEXT_ON_BRAND)}
         )
 

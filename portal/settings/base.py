@@ -1,4 +1,4 @@
-"""What every way of running shares. Everything an operator may change comes from the environment (table in the README)."""
+"""What every way of running shares. What an operator may change comes from the environment (table in the README)."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "portal.context.site",
             ],
-            # What every template of ours may use without a {% load %}; areas below `portal` reach it this way, never by import.
+            # What our templates use without a {% load %}; areas below `portal` reach it this way, never by import.
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -107,7 +107,7 @@ TEMPLATES = [
 # --- Data -----------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / REGION_KEY}.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets readers work beside a writer; IMMEDIATE takes the write lock at BEGIN, which removes "database is locked";
+    # WAL lets readers work beside a writer; IMMEDIATE takes the lock at BEGIN, which removes "database is locked";
     # synchronous=FULL keeps every acknowledged commit through a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -124,7 +124,11 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Renditions never change under their key, so each process may keep its own copy.
-    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions", "TIMEOUT": 600},
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 600,
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

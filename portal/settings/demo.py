@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.settings.base import *  # noqa: F403 - a settings module extends the base by design
+from portal.settings.base import *
 from portal.settings.base import env
 
 DEBUG = env.bool("DEBUG", False)

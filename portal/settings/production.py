@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.base import *  # noqa: F403 - a settings module extends the base by design
+from portal.settings.base import *
 from portal.settings.base import SECRET_KEY, env
 
 if not SECRET_KEY:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from portal.settings.base import *  # noqa: F403 - a settings module extends the base by design
-from portal.settings.base import STORAGES, WAGTAILSEARCH_BACKENDS
+from portal.settings.base import *
+from portal.settings.base import STORAGES
 
 SECRET_KEY = "only-for-the-test-suite-" + "0123456789" * 4
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -15,4 +15,3 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="safe-county-test-"))
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WAGTAILSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS

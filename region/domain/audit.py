@@ -9,7 +9,9 @@ from django.db.models import Model
 from region.models import AuditEvent, User
 
 
-def record(*, action: str, target: Model, by: User, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None) -> AuditEvent:
+def record(
+    *, action: str, target: Model, by: User, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+) -> AuditEvent:
     """Write one audit event; call it inside the transaction of the change it tells of."""
     return AuditEvent.objects.create(
         actor_id=str(by.pk),

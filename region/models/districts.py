@@ -19,11 +19,16 @@ class SecurityDistrict(Bounded):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     town = models.ForeignKey(Town, verbose_name=_("town"), on_delete=models.PROTECT, related_name="districts")
     code = models.CharField(
-        _("number"), max_length=12, validators=[RegexValidator(r"^[0-9A-Za-z-]+$")], help_text=_("Stands in the page's address and on the map.")
+        _("number"),
+        max_length=12,
+        validators=[RegexValidator(r"^[0-9A-Za-z-]+$")],
+        help_text=_("Stands in the page's address and on the map."),
     )
     name = models.CharField(_("name"), max_length=120)
     streets = models.TextField(_("streets"), blank=True)
-    is_example = models.BooleanField(_("example"), default=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     objects: ClassVar[BoundedQuerySet] = BoundedQuerySet.as_manager()  # type: ignore[assignment] # one queryset for all bounded models
 

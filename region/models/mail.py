@@ -32,7 +32,8 @@ class OutboxMessage(models.Model):
         indexes = [models.Index(fields=["status", "next_attempt_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="sent", sent_at__isnull=False) | (~models.Q(status="sent") & models.Q(sent_at__isnull=True)),
+                condition=models.Q(status="sent", sent_at__isnull=False)
+                | (~models.Q(status="sent") & models.Q(sent_at__isnull=True)),
                 name="message_sent_has_time",
             )
         ]

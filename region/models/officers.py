@@ -32,12 +32,21 @@ class Officer(models.Model):
     name = models.CharField(_("name"), max_length=120)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     phone = models.CharField(_("public phone"), max_length=30, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Messages from the contact form go here; never printed on a page."))
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Messages from the contact form go here; never printed on a page.")
+    )
     office_hours = models.JSONField(_("office hours"), default=list, blank=True, validators=[validate_office_hours])
     photo = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    is_example = models.BooleanField(_("example"), default=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     class Meta:
         verbose_name = _("officer")
@@ -57,10 +66,12 @@ class AssignmentQuerySet(models.QuerySet["OfficerAssignment"]):
 
 
 class OfficerAssignment(models.Model):
-    """Who answers for a district (or the whole town) in which function, from when until when. Ended rows stay as history."""
+    """Who answers for a district (or the whole town) in which function, and when. Ended rows stay as history."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    officer = models.ForeignKey(Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments")
+    officer = models.ForeignKey(
+        Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments"
+    )
     town = models.ForeignKey(Town, verbose_name=_("town"), on_delete=models.PROTECT, related_name="assignments")
     district = models.ForeignKey(
         SecurityDistrict,
@@ -75,7 +86,12 @@ class OfficerAssignment(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     substitute = models.ForeignKey(
-        Officer, verbose_name=_("substitute"), null=True, blank=True, on_delete=models.SET_NULL, related_name="substitutions"
+        Officer,
+        verbose_name=_("substitute"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="substitutions",
     )
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment] # typed queryset as manager
@@ -86,10 +102,17 @@ class OfficerAssignment(models.Model):
         ordering = ("town", "role", "since")
         indexes = [models.Index(fields=["town", "since"]), models.Index(fields=["district", "since"])]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="assignment_until_after_since"),
-            models.CheckConstraint(condition=Q(substitute__isnull=True) | ~Q(substitute=F("officer")), name="assignment_substitute_is_other"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="assignment_until_after_since"
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("officer")),
+                name="assignment_substitute_is_other",
+            ),
             models.UniqueConstraint(
-                fields=["officer", "town", "district", "role", "since"], name="assignment_once_a_day", nulls_distinct=False
+                fields=["officer", "town", "district", "role", "since"],
+                name="assignment_once_a_day",
+                nulls_distinct=False,
             ),
         ]
 

@@ -15,7 +15,13 @@ from wagtail.models import Orderable
 
 from region.enums import Country, Currency, RegionKind
 from region.models.geometry import Bounded
-from region.validators import validate_brand_colour, validate_coordinate_system, validate_languages, validate_tile_address, validate_time_zone
+from region.validators import (
+    validate_brand_colour,
+    validate_coordinate_system,
+    validate_languages,
+    validate_tile_address,
+    validate_time_zone,
+)
 
 
 def in_language(record: models.Model, field: str) -> str:
@@ -46,7 +52,9 @@ class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):  # type: ign
         help_text=_("Decides public holidays, statutory deadlines and which law the legal pages cite."),
     )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.CZK)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Prague", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Europe/Prague", validators=[validate_time_zone]
+    )
     coordinate_system = models.PositiveIntegerField(
         _("national coordinate system (EPSG)"),
         default=5514,
@@ -58,7 +66,10 @@ class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):  # type: ign
         _("brand colour"),
         max_length=7,
         default="#14513f",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #14513f.")), validate_brand_colour],
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #14513f.")),
+            validate_brand_colour,
+        ],
     )
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -85,22 +96,38 @@ class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):  # type: ign
 
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("name_cs"), FieldPanel("name_pl"), FieldPanel("name_en")]),
-             FieldRowPanel([FieldPanel("programme_cs"), FieldPanel("programme_pl"), FieldPanel("programme_en")]),
-             FieldPanel("kind")],
+            [
+                FieldRowPanel([FieldPanel("name_cs"), FieldPanel("name_pl"), FieldPanel("name_en")]),
+                FieldRowPanel([FieldPanel("programme_cs"), FieldPanel("programme_pl"), FieldPanel("programme_en")]),
+                FieldPanel("kind"),
+            ],
             heading=_("Name and kind"),
         ),
         MultiFieldPanel(
-            [FieldPanel("country"), FieldPanel("currency"), FieldPanel("time_zone"), FieldPanel("coordinate_system"), FieldPanel("languages")],
+            [
+                FieldPanel("country"),
+                FieldPanel("currency"),
+                FieldPanel("time_zone"),
+                FieldPanel("coordinate_system"),
+                FieldPanel("languages"),
+            ],
             heading=_("Country and languages"),
         ),
         InlinePanel("emergency_numbers", heading=_("Emergency numbers"), label=_("Emergency number")),
         MultiFieldPanel([FieldPanel("brand_colour"), FieldPanel("logo")], heading=_("Look")),
         MultiFieldPanel(
-            [FieldPanel("operator"), FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("data_protection_contact")],
+            [
+                FieldPanel("operator"),
+                FieldPanel("address"),
+                FieldPanel("phone"),
+                FieldPanel("email"),
+                FieldPanel("data_protection_contact"),
+            ],
             heading=_("Contacts"),
         ),
-        MultiFieldPanel([FieldPanel("tile_url"), FieldPanel("tile_attribution"), FieldPanel("boundary_note")], heading=_("Map")),
+        MultiFieldPanel(
+            [FieldPanel("tile_url"), FieldPanel("tile_attribution"), FieldPanel("boundary_note")], heading=_("Map")
+        ),
         InlinePanel("social_links", heading=_("Social profiles"), label=_("Social profile")),
     ]
 
