@@ -1,0 +1,74 @@
+"""``./run test``: checks, the suite on both databases, browser tests, one summary line."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from bootstrap import checks
+from bootstrap.checks import RESULTS, Stage
+from bootstrap.environment import PYTHON, variables
+from bootstrap.postgres import cluster
+from bootstrap.progress import ROOT, say
+from bootstrap.system import browser
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
+REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
+COVERAGE = ["--cov", "--cov-report="]
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """Turn SIGTERM into an ordinary end, so that the cluster is stopped."""
+    sys.exit(143)
+
+
+def _sqlite() -> Stage:
+    # An empty DATABASE_URL means the embedded default, whatever .env says.
+    return checks.tests("suite on SQLite", [*PARALLEL, *COVERAGE, *REST], {"DATABASE_URL": ""})
+
+
+def _postgres() -> Stage:
+    with cluster() as url:
+        return checks.tests("suite on PostgreSQL", [*PARALLEL, *COVERAGE, "--cov-append", *REST], {"DATABASE_URL": url})
+
+
+def _browser() -> Stage:
+    if browser() is None:
+        say("\n== browser tests: skipped, Chromium is not installed")
+        return Stage("browser tests", 0, 0, 1, 0.0)
+    return checks.tests("browser tests", ["-m", "browser", "tests"], {"DATABASE_URL": "", "CHROMIUM": browser() or ""})
+
+
+def _coverage() -> None:
+    """Show what no test reached; the numbers that must hold are in the configuration."""
+    for words in (["combine", "--quiet"], ["report", "--skip-covered", "--sort=cover"]):
+        subprocess.run([PYTHON, "-m", "coverage", *words], cwd=ROOT, env=variables(), check=False)
+
+
+def _table(stages: list[Stage], seconds: float) -> None:
+    say(f"\n  {'stage':<30}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>10}")
+    for stage in stages:
+        say(f"  {stage.name:<30}{stage.passed:>8}{stage.failed:>8}{stage.skipped:>9}{stage.seconds:>10.1f}")
+    say(f"  {'all':<55}{seconds:>10.1f}\n")
+
+
+def run() -> int:
+    """Run every stage; 1 when anything failed. The last line printed sums up all of them."""
+    signal.signal(signal.SIGTERM, _end)
+    started = time.monotonic()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    for old in RESULTS.glob("coverage*"):
+        old.unlink()
+    say("== checks")
+    stages = [*checks.run(), _sqlite(), _postgres(), _browser()]
+    _coverage()
+    _table(stages, time.monotonic() - started)
+    passed, failed, skipped = (sum(getattr(stage, name) for stage in stages) for name in ("passed", "failed", "skipped"))
+    say(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0

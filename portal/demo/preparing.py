@@ -1,0 +1,124 @@
+"""What must stand before the demo can be served; each step does nothing when it was done before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from portal.catalogues import compile_stale
+from portal.demo.accounts import Account, ensure_accounts
+from region.models.users import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATIC_FOLDERS = ("portal/static", "region/static", "reports/static", "projects/static", "surveys/static")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+@contextmanager
+def step(label: str) -> Iterator[None]:
+    """Print a line with the seconds that the work below took."""
+    started = time.monotonic()
+    alive = sys.stdout.isatty()
+    if alive:
+        print(f"  {label} …", end="", flush=True)
+    yield
+    line = f"  {label:<58}{time.monotonic() - started:7.1f} s"
+    say(f"\r{line}" if alive else line)
+
+
+class Stamps:
+    """Marks of finished steps, in a file beside the data they speak of."""
+
+    def __init__(self, name: str) -> None:
+        self.path: Path = settings.VAR_DIR / f"{name}.stamps.json"
+
+    def read(self) -> dict[str, str]:
+        try:
+            marks: dict[str, str] = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return marks
+
+    def write(self, name: str, value: str) -> None:
+        self.path.write_text(json.dumps({**self.read(), name: value}), encoding="utf-8")
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+def migrate(stamps: Stamps) -> None:
+    """Bring the database to the newest tables; an empty one has forgotten its demo content."""
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        stamps.forget()
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    with step("Tables of the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def translations() -> None:
+    """Compile the catalogues whose texts are newer."""
+    with step("Translations"):
+        compile_stale(settings.LOCALE_PATHS)
+
+
+def static_digest() -> str:
+    """Fingerprint of everything that static files are collected from: our folders and the locked packages."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.lock").read_bytes())
+    files = (path for folder in STATIC_FOLDERS for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file())
+    for path in sorted(files):
+        state = path.stat()
+        digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def static_files() -> None:
+    """Collect and compress static files when any of them changed."""
+    stamps = Stamps("static")
+    digest = static_digest()
+    if stamps.read().get("static") == digest and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return
+    with step("Static files, compressed"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    stamps.write("static", digest)
+
+
+def content(*, region: str, stamps: Stamps) -> None:
+    """Load the demo region once; later starts keep what people have changed."""
+    if stamps.read().get("content"):
+        return
+    load_region = import_module("portal.demo.loading").load_region
+    by = User.objects.filter(is_superuser=True).earliest("date_joined")
+    started = time.monotonic()
+    load_region(region=region, by=by, progress=lambda text: say(f"    {text}"))
+    say(f"  {'Demo region ' + region:<58}{time.monotonic() - started:7.1f} s")
+    stamps.write("content", "loaded")
+
+
+def prepare(*, region: str) -> list[Account]:
+    """Do everything that is not done yet; give the accounts, with passwords where they are new."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    stamps = Stamps(region)
+    migrate(stamps)
+    translations()
+    static_files()
+    accounts = ensure_accounts(region=region)
+    content(region=region, stamps=stamps)
+    return accounts

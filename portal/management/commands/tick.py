@@ -1,0 +1,44 @@
+"""``manage tick``: what is due now, once or every minute."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from region.domain.tick import run_due
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+MINUTE = 60
+
+
+class Command(BaseCommand):
+    help = "Do what is due: publish scheduled pages, return stuck tasks to the queue. Safe to run at any time, any number of times."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="stay and do it at the beginning of every minute")
+
+    def handle(self, *args: Any, loop: bool, verbosity: int, **options: Any) -> None:
+        end = threading.Event()
+        if loop:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: end.set())
+        while True:
+            self._tick(verbosity=verbosity)
+            if not loop or end.wait(MINUTE - timezone.now().timestamp() % MINUTE):
+                return
+
+    def _tick(self, *, verbosity: int) -> None:
+        close_old_connections()
+        for outcome in run_due(now=timezone.now()):
+            if outcome.changed is None:
+                self.stderr.write(f"{outcome.name}: failed, see the log")
+            elif outcome.changed or verbosity > 1:
+                self.stdout.write(f"{outcome.name}: {outcome.changed} in {outcome.seconds:.2f} s")
+        close_old_connections()

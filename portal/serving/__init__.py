@@ -1,0 +1,1 @@
+"""Web server, worker and minute tick as one supervised whole: the standard library only, no Django."""
