@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from region.models.addresses import Address, Street, StreetWord, WordVariant
+from region.models.addresses import Address, AddressWord, Street, StreetWord, WordVariant
 from region.models.audit import AuditEvent
 from region.models.districts import SecurityDistrict
 from region.models.mail import OutboxMessage
@@ -13,6 +13,7 @@ from region.models.users import User
 
 __all__ = [
     "Address",
+    "AddressWord",
     "AuditEvent",
     "EmergencyNumber",
     "Officer",

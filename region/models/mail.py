@@ -15,6 +15,7 @@ class OutboxMessage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     to = models.EmailField(_("to"))
     reply_to = models.EmailField(_("reply to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
