@@ -151,7 +151,7 @@ def day_range(start: date | datetime, end: date | datetime | None = None) -> str
     return f"{date_words(first, parts)} {DASH} {day(last)}"
 
 
-@register.filter
+@register.filter(is_safe=True)
 def nbsp(value: Any) -> str:
     """No-break spaces after one-letter words and inside numbers with their unit."""
     return NUMBER_AND_UNIT.sub(NB, ONE_LETTER.sub(rf"\1{NB}", str(value)))
@@ -205,7 +205,7 @@ def day_names(days: Sequence[int]) -> str:
 
 
 def hours_words(start: str, end: str) -> str:
-    """"15:00", "17:00" as "15–17" (Czech, Polish) or "15:00–17:00" (English)."""
+    """Start and end of one span: 15:00, 17:00 as "15–17" (Czech, Polish) or "15:00–17:00" (English)."""
     if language() == "en":
         return f"{start.removeprefix('0')}{DASH}{end.removeprefix('0')}"
     if start.endswith(":00") and end.endswith(":00"):
@@ -256,7 +256,7 @@ def unit_title(kind: str, what: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def units_title(context: Mapping[str, Any], *, what: str = "member") -> str:
-    """"Města a obce", "Dzielnice", "Security districts": what a list of them is called in this region."""
+    """What a list of them is called in this region."""
     return unit_title(str(getattr(context.get("region"), "kind", "county")), what)
 
 

@@ -1,0 +1,28 @@
+// Small comforts; every page works without them.
+const remembered = "safe-county-hidden";
+
+function hidden() {
+	try {
+		return new Set(JSON.parse(sessionStorage.getItem(remembered) || "[]"));
+	} catch {
+		return new Set();
+	}
+}
+
+// A notice hidden on one page stays hidden in this tab, until its words change.
+for (const banner of document.querySelectorAll("[data-alert]")) {
+	const box = banner.querySelector("input");
+	box.checked = hidden().has(banner.dataset.alert);
+	box.addEventListener("change", () => {
+		const keys = hidden().add(banner.dataset.alert);
+		try {
+			sessionStorage.setItem(remembered, JSON.stringify([...keys]));
+		} catch {
+			// Storage switched off: the notice is hidden on this page only.
+		}
+		document.getElementById("main").focus();
+	});
+}
+
+// A message about errors takes the focus, so that screen readers begin with it.
+document.querySelector(".errors")?.focus();
