@@ -1,0 +1,1 @@
+"""The two demo regions: their texts (`content/`), the reader of them, schematic outlines and example addresses."""

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.catalogues import compile_stale
+from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
 from region.models.users import User
 
@@ -76,7 +76,8 @@ def migrate(stamps: Stamps) -> None:
 def translations() -> None:
     """Compile the catalogues whose texts are newer."""
     with step("Translations"):
-        compile_stale(settings.LOCALE_PATHS)
+        for folder in settings.LOCALE_PATHS:
+            compile_catalogues(folder)
 
 
 def static_digest() -> str:
