@@ -2,6 +2,43 @@
 
 from __future__ import annotations
 
-from portal.pages import HomePage
+from portal.pages import (
+    AccessibilityStatementPage,
+    ContactPage,
+    EventIndexPage,
+    EventPage,
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    MaterialIndexPage,
+    MaterialPage,
+    NewsIndexPage,
+    NewsPage,
+    PrivacyPage,
+    ProgrammePage,
+    StandardPage,
+    TownIndexPage,
+    TownPage,
+)
+from portal.snippets import Alert, Topic
 
-__all__ = ["HomePage"]
+__all__ = [
+    "AccessibilityStatementPage",
+    "Alert",
+    "ContactPage",
+    "EventIndexPage",
+    "EventPage",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "MaterialIndexPage",
+    "MaterialPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "PrivacyPage",
+    "ProgrammePage",
+    "StandardPage",
+    "Topic",
+    "TownIndexPage",
+    "TownPage",
+]

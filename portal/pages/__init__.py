@@ -1,7 +1,31 @@
-"""Every Wagtail page of the site."""
+"""Every kind of page of the site."""
 
 from __future__ import annotations
 
+from portal.pages.events import EventIndexPage, EventPage
+from portal.pages.guides import GuideIndexPage, GuidePage
 from portal.pages.home import HomePage
+from portal.pages.materials import MaterialIndexPage, MaterialPage
+from portal.pages.news import NewsIndexPage, NewsPage
+from portal.pages.programme import ProgrammePage
+from portal.pages.texts import AccessibilityStatementPage, ContactPage, PrivacyPage, StandardPage
+from portal.pages.towns import TownIndexPage, TownPage
 
-__all__ = ["HomePage"]
+__all__ = [
+    "AccessibilityStatementPage",
+    "ContactPage",
+    "EventIndexPage",
+    "EventPage",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "MaterialIndexPage",
+    "MaterialPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "PrivacyPage",
+    "ProgrammePage",
+    "StandardPage",
+    "TownIndexPage",
+    "TownPage",
+]

@@ -1,0 +1,120 @@
+"""Setting up the site: languages, home pages, the outline of pages, moderation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from portal.domain.legal import legal_fields
+from portal.domain.outline import OUTLINE, PageWords
+from portal.domain.pages import locale_of, publish, put_page, source_first
+from portal.models import HomePage
+from region.domain.audit import record
+from region.queries.profile import current_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from portal.pages.base import SitePage
+    from region.models import User
+
+Words = dict[str, PageWords]
+Pages = dict[str, dict[str, "SitePage"]]
+
+
+@transaction.atomic
+def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapping[str, Words] | None = None) -> Pages:
+    """Make the languages, the site, its home pages, the outline and the moderation of what editors write; give pages by key.
+
+    ``languages`` are by default those of the region's profile, else all of the installation's; the installation's own
+    (``LANGUAGE_CODE``) is always among them and is the source of translations. ``titles`` replaces words of the outline
+    (``titles["news"]["cs"] = PageWords(title, slug, lead)``; key ``home`` for the home page). Running it again adds what is
+    missing and changes nothing else.
+    """
+    codes = source_first(_codes(languages))
+    chosen = {planned.key: {**planned.words, **(titles or {}).get(planned.key, {})} for planned in OUTLINE}
+    homes = _home_pages(codes, (titles or {}).get("home", {}), by)
+    source = homes[codes[0]]
+    before = Page.objects.count()
+    _site(source)
+    _remove_welcome_page()
+    pages: Pages = {"home": dict(homes)}
+    for planned in OUTLINE:
+        words = {code: _fields(chosen[planned.key][code]) | legal_fields(planned.key, code) for code in codes}
+        shared = {"show_in_menus": planned.in_menu}
+        pages[planned.key] = dict(put_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by, keep=True))
+    _moderation()
+    if Page.objects.count() != before:
+        record(action="site_built", target=source, by=by, after={"languages": codes})
+    return pages
+
+
+def _codes(languages: Sequence[str] | None) -> list[str]:
+    known = [code for code, _name in settings.LANGUAGES]
+    wanted = list(languages or current_profile().languages or known)
+    return [code for code in known if code in wanted or code == settings.LANGUAGE_CODE]
+
+
+def _fields(words: PageWords) -> dict[str, object]:
+    return {"title": words.title, "slug": words.slug, "lead": words.lead}
+
+
+def _home_pages(codes: Sequence[str], words: Words, by: User) -> dict[str, HomePage]:
+    homes: dict[str, HomePage] = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+    for code in codes:
+        if code not in homes:
+            homes[code] = _home_page(code, words.get(code) or _home_words(code), next(iter(homes.values()), None), by)
+    return {code: homes[code] for code in codes}
+
+
+def _home_words(code: str) -> PageWords:
+    profile = current_profile()
+    with translation.override(code):
+        return PageWords(" – ".join(part for part in (profile.name, profile.programme) if part), code)
+
+
+def _home_page(code: str, words: PageWords, sibling: HomePage | None, by: User) -> HomePage:
+    home = HomePage(title=words.title, slug=words.slug, lead=words.lead, locale=locale_of(code), owner=by)
+    if sibling is not None:
+        home.translation_key = sibling.translation_key
+    Page.get_first_root_node().add_child(instance=home)
+    publish(page=home, by=by)
+    return home
+
+
+def _site(source: HomePage) -> None:
+    """The one Wagtail site stands on the source language's home page, under the public address of the installation."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    facts = {"root_page": source.page_ptr, "hostname": address.hostname or "localhost", "port": port}
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if any(getattr(site, name, None) != value for name, value in facts.items()):
+        for name, value in facts.items():
+            setattr(site, name, value)
+        site.save()
+
+
+def _remove_welcome_page() -> None:
+    """Take away the page that Wagtail's own migrations make."""
+    for page in Page.get_first_root_node().get_children():
+        if page.specific_class is Page and not page.numchild:
+            page.delete()
+
+
+def _moderation() -> None:
+    """What editors without the right to publish write, moderators approve (Wagtail's own default, restored if it is gone)."""
+    root = Page.get_first_root_node()
+    if WorkflowPage.objects.filter(page=root).exists():
+        return
+    moderators = Group.objects.get_or_create(name="Moderators")[0]
+    task, _made = GroupApprovalTask.objects.get_or_create(name="Moderators approval")
+    task.groups.add(moderators)
+    workflow, _made = Workflow.objects.get_or_create(name="Moderators approval")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=root)

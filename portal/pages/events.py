@@ -1,0 +1,185 @@
+"""Events: a calendar of what is coming, and what has been."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.pages.base import SitePage
+from portal.pages.body import BodyPage
+from portal.pages.news import AboutTownsForm
+from portal.snippets import Topic
+from region.clock import now, zone
+from region.models import Town
+from region.parts import DateItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+EVENTS_ON_A_PAGE = 20
+
+
+class EventQuerySet(PageQuerySet):
+    """Reads of events."""
+
+    def in_language(self, locale_id: int) -> Self:
+        """Published events of one language tree, the earliest first."""
+        return self.live().filter(locale_id=locale_id).order_by("start", "pk")
+
+    def coming(self, moment: datetime) -> Self:
+        """Events that have not ended at ``moment``; without an end or all day long, an event lasts to the end of its day."""
+        midnight = moment.astimezone(zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+        last = Coalesce(F("end"), F("start"))
+        return self.alias(last=last).filter(
+            models.Q(end__gte=moment, all_day=False) | models.Q(models.Q(end=None) | models.Q(all_day=True), last__gte=midnight)
+        )
+
+    def past(self, moment: datetime) -> Self:
+        """Events that have ended, the latest first."""
+        coming = self.model.objects.coming(moment).values("pk")
+        return self.exclude(pk__in=coming).order_by("-start", "-pk")
+
+    def for_list(self) -> Self:
+        """With the town, without the body."""
+        return self.defer_streamfields().select_related("town")
+
+
+class EventPage(BodyPage):
+    """Something people may come to."""
+
+    start = models.DateTimeField(_("begins"), db_index=True)
+    end = models.DateTimeField(_("ends"), null=True, blank=True)
+    all_day = models.BooleanField(_("all day"), default=False, help_text=_("The hours are not shown."))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    town = models.ForeignKey(Town, verbose_name=_("town"), null=True, blank=True, on_delete=models.SET_NULL, related_name="events")
+    organiser = models.CharField(_("organiser"), max_length=200, blank=True)
+    price = models.CharField(_("price"), max_length=100, blank=True, help_text=_("Empty: free of charge."))
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+    base_form_class = AboutTownsForm
+    template = "portal/event_page.html"
+    parent_page_types = ["portal.EventIndexPage", "portal.TownPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *SitePage.content_panels,
+        MultiFieldPanel([FieldRowPanel([FieldPanel("start"), FieldPanel("end")]), FieldPanel("all_day")], heading=_("When")),
+        MultiFieldPanel([FieldPanel("place"), FieldPanel("town")], heading=_("Where")),
+        FieldRowPanel([FieldPanel("organiser"), FieldPanel("price")]),
+        FieldPanel("body"),
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+    ]
+    search_fields = [*BodyPage.search_fields, index.SearchField("place"), index.FilterField("start")]
+    override_translatable_fields = [SynchronizedField("topics")]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__isnull=True) | models.Q(end__gte=F("start")), name="event_end_after_start")
+        ]
+
+    def clean(self) -> None:
+        """An event ends after it begins."""
+        super().clean()
+        if self.end and self.start and self.end < self.start:
+            raise ValidationError({"end": _("The event would end before it begins.")})
+
+    @property
+    def local_start(self) -> datetime:
+        """Beginning in the region's time zone."""
+        return timezone.localtime(self.start, zone())
+
+    @property
+    def local_end(self) -> datetime | None:
+        """End in the region's time zone."""
+        return timezone.localtime(self.end, zone()) if self.end else None
+
+    @property
+    def where(self) -> str:
+        """Town and place; the town is not said twice."""
+        town = self.town.name if self.town else ""
+        return ", ".join(part for part in (town if town not in self.place else "", self.place) if part)
+
+    def as_item(self, request: HttpRequest | None = None) -> DateItem:
+        """Row of a list."""
+        start = self.local_start.date() if self.all_day else self.local_start
+        return DateItem(self.title, self.get_url(request) or "", start, self.where, demo=self.is_example)
+
+    def calendar_url(self) -> str:
+        """Address of the calendar file."""
+        return reverse("portal:event-calendar", args=(self.translation_key,))
+
+    def machine_facts(self, request: HttpRequest) -> dict[str, Any]:
+        """Facts of schema.org/Event."""
+        start, end = self.local_start, self.local_end
+        facts: dict[str, Any] = {
+            "@type": "Event",
+            "name": self.title,
+            "description": self.description,
+            "startDate": (start.date() if self.all_day else start).isoformat(),
+            "inLanguage": self.language,
+            "url": self.absolute_url(request),
+            "eventStatus": "https://schema.org/EventScheduled",
+        }
+        if end:
+            facts["endDate"] = (end.date() if self.all_day else end).isoformat()
+        if self.where:
+            facts["location"] = {"@type": "Place", "name": self.where, "address": self.where}
+        if self.organiser:
+            facts["organizer"] = {"@type": "Organization", "name": self.organiser}
+        return facts
+
+
+def event_items(pages: Iterable[EventPage], request: HttpRequest | None) -> list[DateItem]:
+    """Rows of a list of events."""
+    return [page.as_item(request) for page in pages]
+
+
+class EventIndexPage(SitePage):
+    """What is coming (or, with ``when=past``, what has been), narrowed by ``town``."""
+
+    template = "portal/event_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.EventPage"]
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of events, coming or past."""
+        context = super().get_context(request, *args, **kwargs)
+        past, town = request.GET.get("when") == "past", request.GET.get("town", "")
+        events = EventPage.objects.in_language(self.locale_id)
+        shown = events.past(now()) if past else events.coming(now())
+        if town:
+            shown = shown.filter(town__slug=town)
+        page = Paginator(shown.for_list(), EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        context.update(
+            results=page,
+            items=event_items(page.object_list, request),
+            past=past,
+            chosen={"town": town},
+            towns=list(Town.objects.filter(events__live=True, events__locale_id=self.locale_id).only("slug", "name").distinct()),
+        )
+        return context

@@ -1,0 +1,37 @@
+"""The programme: what it is, and its milestones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from portal.blocks import MilestoneBlock
+from portal.pages.body import BodyPage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class ProgrammePage(BodyPage):
+    """What the programme is for, how it works, and what happened when."""
+
+    milestones = StreamField([("milestone", MilestoneBlock())], verbose_name=_("milestones"), blank=True)
+
+    template = "portal/programme_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.StandardPage"]
+    content_panels = [*BodyPage.content_panels, FieldPanel("milestones")]
+
+    class Meta:
+        verbose_name = _("programme page")
+        verbose_name_plural = _("programme pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the milestones in the order of time and the pages below."""
+        context = super().get_context(request, *args, **kwargs)
+        context["milestones"] = sorted((block.value for block in self.milestones), key=lambda value: value["date"])
+        context["below"] = list(self.get_children().live().specific())
+        return context
