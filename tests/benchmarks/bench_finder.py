@@ -1,0 +1,145 @@
+"""How long the finder takes: 500,000 addresses, 1,000 districts, a throw-away database (SQLite file or DATABASE_URL's server).
+
+Run by ``python -m tests.benchmarks.bench_finder``; prints median and 95th percentile in milliseconds, queries, and the
+ratio to reading one row by its key, in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ADDRESSES, DISTRICTS, REPEATS = 500_000, 1_000, 40
+TARGET_MS = 20
+TYPED = [
+    "Palackého 12, Stříbro", "palackeho 12", "12 Palackého", "Husova", "Husova 5, Plzeň", "Hus", "na", "Nádr", "nadrazni 3 p",
+    "Plzeň", "Stribro", "17. listopadu 5", "17 listopadu 5 pl", "Palakceho 12 Stříbro", "náměstí", "Smetanova 12 Sušice nad M",
+    "Merklín 45", "Masaryk", "nenitamulice 5", "s",
+]
+
+
+def main() -> int:
+    """Fill, measure, print; 1 when the target is missed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+    with tempfile.TemporaryDirectory(prefix="bench-finder-") as folder:
+        _prepare(Path(folder))
+        return _measured_in_throw_away_database()
+
+
+def _prepare(folder: Path) -> None:
+    import django
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "bench.sqlite3")}
+    django.setup()
+
+
+def _measured_in_throw_away_database() -> int:
+    from django.db import connection
+
+    old_name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        _fill()
+        return _report()
+    finally:
+        connection.creation.destroy_test_db(old_name, verbosity=0)
+
+
+def _fill() -> None:
+    from django.db import connection
+
+    from region.domain.address_index import rebuild
+    from region.models import Street
+    from tests.benchmarks.made_region import fill
+
+    start = time.perf_counter()
+    fill(addresses=ADDRESSES, districts=DISTRICTS)
+    filled = time.perf_counter()
+    rebuild()
+    indexed = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{connection.vendor}: {ADDRESSES:,} addresses in {Street.objects.count():,} streets written in {filled - start:.0f} s")
+    print(f"index built in {indexed - filled:.0f} s")
+
+
+def _report() -> int:
+    from django.test import Client
+
+    from region.models import Town
+    from region.queries.address_search import search
+
+    key = Town.objects.values_list("pk", flat=True)[0]
+    baseline = _median(lambda: Town.objects.values_list("name").get(pk=key))
+    print(f"one row by its key: {baseline:.2f} ms\n{'':44}{'median':>8}{'p95':>8}{'queries':>9}{'ratio':>8}")
+    worst = 0.0
+    for text in TYPED:
+        worst = max(worst, _line(f"search {text!r}", lambda text=text: search(text), baseline))
+    client = Client()
+    for name, address in _pages(key).items() if "pages" in sys.argv else []:
+        worst = max(worst, _line(name, lambda address=address: client.get(address), baseline))
+    print(f"slowest p95 {worst:.1f} ms, target {TARGET_MS} ms")
+    return int(worst > TARGET_MS)
+
+
+def _pages(town_key: Any) -> dict[str, str]:
+    """Whole requests through the middleware."""
+    from django.urls import reverse
+
+    from region.models import SecurityDistrict, Town
+
+    district = SecurityDistrict.objects.select_related("town").first()
+    town = Town.objects.get(pk=town_key)
+    if district is None:
+        return {}
+    finder = reverse("region:finder")
+    return {
+        "page: suggestions": reverse("region:finder-suggestions") + "?address=Palackého 12 Stř",
+        "page: list of choices": f"{finder}?address=Palackého 12",
+        "page: point in a district": f"{finder}?lat={district.min_lat + 0.012}&lon={district.min_lon + 0.012}",
+        "page: point outside": f"{finder}?lat=51&lon=20",
+        "page: district": reverse("region:district", args=[district.town.slug, district.code]),
+        "page: town": reverse("region:town", args=[town.slug]),
+    }
+
+
+def _line(name: str, act: Callable[[], object], baseline: float) -> float:
+    """Print one measurement; gives its 95th percentile."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    act()
+    with CaptureQueriesContext(connection) as made:
+        act()
+    times = _times(act)
+    high = statistics.quantiles(times, n=20)[-1]
+    middle = statistics.median(times)
+    print(f"{name:44}{middle:8.2f}{high:8.2f}{len(made):9}{middle / baseline:8.1f}")
+    return high
+
+
+def _median(act: Callable[[], object]) -> float:
+    act()
+    return statistics.median(_times(act))
+
+
+def _times(act: Callable[[], object]) -> list[float]:
+    """Milliseconds of each repetition."""
+    found = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        act()
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
