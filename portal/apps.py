@@ -9,3 +9,12 @@ class PortalConfig(AppConfig):
     """Django's record of the portal area."""
 
     name = "portal"
+
+    def ready(self) -> None:
+        """Have the minute tick publish what editors scheduled; notice what makes stored pages void."""
+        from portal import freshness
+        from portal.domain.schedule import publish_due
+        from region.domain.tick import register
+
+        register("scheduled pages", publish_due)
+        freshness.connect()

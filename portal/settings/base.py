@@ -61,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that a stored page costs one look-up: everything below has already left its mark on it.
+    "portal.middleware.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -132,6 +134,12 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Finished public pages in each process's memory; 0 switches it off. The file tells the processes of a change
+# (with REDIS_URL a key in Redis does).
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 32)
+PAGE_CACHE_SKIP_PREFIXES = ("/admin/", "/static/", "/media/", "/documents/")
+CONTENT_STAMP_FILE = VAR_DIR / f"{REGION_KEY}.stamp"
+
 MEDIA_ROOT = VAR_DIR / "media" / REGION_KEY
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -196,6 +204,23 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'"],
     },
+}
+
+# --- Log ------------------------------------------------------------------------------------------------------------
+# Warnings and errors of every process to its own error stream; LOG_LEVEL=INFO tells of each task and tick too.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": env.str("LOG_LEVEL", "WARNING"),
+        },
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
