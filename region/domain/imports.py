@@ -1,0 +1,103 @@
+"""What an import did or would do, item by item: the same for every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from region.messages import Message, Problem
+
+Progress: TypeAlias = Callable[[int, int], None]
+Values: TypeAlias = Mapping[str, str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row (or feature) that was not taken: where it stands, what is wrong and why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that adds or changes something: which thing, and the values that differ, before and after."""
+
+    row: int
+    item: str
+    before: Values = field(default_factory=dict)
+    after: Values = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """Result of an import or of its dry run.
+
+    Everything is counted; items are listed up to `most_listed` of each kind (None: all). `notes` say what was
+    recognised or repaired. `applied` is whether the database was changed.
+    """
+
+    most_listed: int | None = None
+    added: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    added_count: int = 0
+    changed_count: int = 0
+    unchanged_count: int = 0
+    rejected_count: int = 0
+    applied: bool = False
+
+    def add(self, change: Change) -> None:
+        """Count and list something new."""
+        self.added_count += 1
+        self._list(self.added, change)
+
+    def change(self, change: Change) -> None:
+        """Count and list something that differs."""
+        self.changed_count += 1
+        self._list(self.changed, change)
+
+    def reject(self, rejection: Rejection) -> None:
+        """Count and list something that was not taken."""
+        self.rejected_count += 1
+        self._list(self.rejected, rejection)
+
+    def note(self, message: Message | str | None) -> None:
+        """Remember a remark for the reader; None and repeated ones are passed over."""
+        text = in_words(message) if isinstance(message, Message) else message
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+    def _list(self, items: list[T], item: T) -> None:
+        if self.most_listed is None or len(items) < self.most_listed:
+            items.append(item)
+
+
+def in_words(message: Message) -> str:
+    """The sentence in the language of whoever runs the import."""
+    values = {name: in_words(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    text = gettext(message.text)
+    return text % values if values else text
+
+
+def problem_words(problem: Problem) -> str:
+    """What is wrong, in the language of whoever runs the import."""
+    return in_words(problem.message)
+
+
+def settle(report: ImportReport, *, apply: bool, skip_rejected: bool) -> None:
+    """Decide inside the transaction whether it stands; call it last.
+
+    A dry run is rolled back, and so is an import with rejected rows unless they may be skipped.
+    """
+    report.applied = apply and (skip_rejected or not report.rejected_count)
+    if not report.applied:
+        transaction.set_rollback(True)
