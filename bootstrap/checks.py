@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 
 BIN = VENV / "bin"
 RESULTS = ROOT / "var" / "test"
-SOURCES = ["run", "manage.py", "bootstrap", "portal", "reports", "projects", "surveys", "counselling", "region", "tests"]
+SOURCES = [
+    "run",
+    "manage.py",
+    "bootstrap",
+    "portal",
+    "reports",
+    "projects",
+    "surveys",
+    "counselling",
+    "region",
+    "tests",
+]
 TYPED = [source for source in SOURCES if source not in {"run", "manage.py"}]
 HOUSE = ["tests/architecture", "tests/translations"]
 
@@ -51,7 +62,7 @@ def counts(report: Path) -> tuple[int, int, int]:
     """Passed, failed, skipped of a JUnit file; zeros when the run never came to write one."""
     if not report.exists():
         return 0, 0, 0
-    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - written by our own pytest a moment ago
+    suites = list(ET.parse(report).getroot().iter("testsuite"))
     total, failures, errors, skipped = (
         sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )

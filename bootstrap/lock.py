@@ -11,7 +11,9 @@ from pathlib import Path
 from bootstrap.environment import DEVELOPMENT, EXTRAS, RUNTIME
 from bootstrap.progress import ROOT, Stop, step
 
-HEADER = "# Made by ./run lock from pyproject.toml: exact versions with the hashes of their files. Do not edit by hand.\n"
+HEADER = (
+    "# Made by ./run lock from pyproject.toml: exact versions with the hashes of their files. Do not edit by hand.\n"
+)
 # Resolved first: everything together, so that every set below agrees with every other.
 ALL = ["--group", "dev", "--all-extras"]
 # The development set holds the geo extra, so that the tests cover it.

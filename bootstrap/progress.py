@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Stop(Exception):  # noqa: N818 - not an error of the program: a sentence for the person at the terminal
+class Stop(Exception):
     """Ends the command with one clear sentence and exit code 1."""
 
 

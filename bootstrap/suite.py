@@ -69,6 +69,8 @@ def run() -> int:
     stages = [*checks.run(), _sqlite(), _postgres(), _browser()]
     _coverage()
     _table(stages, time.monotonic() - started)
-    passed, failed, skipped = (sum(getattr(stage, name) for stage in stages) for name in ("passed", "failed", "skipped"))
+    passed, failed, skipped = (
+        sum(getattr(stage, name) for stage in stages) for name in ("passed", "failed", "skipped")
+    )
     say(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0

@@ -9,3 +9,10 @@ class RegionConfig(AppConfig):
     """Django's record of the region area."""
 
     name = "region"
+
+    def ready(self) -> None:
+        """Have the minute tick look after tasks whose worker died."""
+        from region.domain.queue import return_stuck_tasks
+        from region.domain.tick import register
+
+        register("stuck tasks", return_stuck_tasks)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish what editors scheduled up to ``now`` and take down what has expired; give the number of pages and snippets due."""
+    """Publish what editors scheduled up to ``now`` and take down what has expired; give the number of things due."""
     due = Revision.objects.filter(approved_go_live_at__lt=now).count()
     expired: int = Page.objects.filter(live=True, expire_at__lt=now).count()
     call_command("publish_scheduled", verbosity=0)

@@ -9,7 +9,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
-    """Ask the kernel to send this process SIGTERM when its parent dies, even by kill -9 (Linux; elsewhere no effect)."""
+    """Have the kernel send this process SIGTERM when its parent dies, even by kill -9 (Linux; elsewhere no effect)."""
     try:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     except (AttributeError, OSError):

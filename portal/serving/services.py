@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal.serving.port import HOST
@@ -14,11 +14,16 @@ MANAGE = str(Path(__file__).resolve().parent.parent.parent / "manage.py")
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A program kept running: its name for people, its command, whether it waits for the web server's first answer."""
+    """A program kept running.
+
+    ``name`` is for people; ``waits`` says that it starts only after the web server's first answer; ``patience`` is how
+    many seconds it has to end by itself when it is asked to.
+    """
 
     name: str
-    command: list[str] = field(default_factory=list)
+    command: list[str]
     waits: bool = False
+    patience: float = 5.0
 
 
 def cores() -> int:
@@ -40,7 +45,8 @@ def web(port: int, host: str = HOST) -> Service:
 def worker() -> Service:
     """Carries out queued tasks of every queue."""
     command = [sys.executable, MANAGE, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "1"]
-    return Service("worker", command, waits=True)
+    # It finishes the task it has in hand before it ends.
+    return Service("worker", command, waits=True, patience=30.0)
 
 
 def tick() -> Service:

@@ -23,8 +23,7 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 # A child that has run this long was well: its next death is answered quickly again.
 SETTLED = 60.0
-# The worker finishes the task it has in hand before it ends.
-PATIENCE = 30.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child:
@@ -62,12 +61,20 @@ class Child:
             except ProcessLookupError:
                 return
 
+    def rest(self) -> float:
+        """Seconds until it may be started again."""
+        return max(self.due - time.monotonic(), 0.0)
+
+    def is_due(self) -> bool:
+        return self.process is None and self.rest() == 0.0
+
     def ask_to_end(self) -> None:
         if self.process and self.process.poll() is None:
             self.process.terminate()
 
-    def ended(self) -> bool:
-        return self.process is None or self.process.poll() is not None
+    def ended(self, waited: float) -> bool:
+        """Whether nothing is left to wait for: it has ended, or has had its ``waited`` seconds."""
+        return self.process is None or self.process.poll() is not None or waited > self.service.patience
 
 
 class Supervisor:
@@ -82,7 +89,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Start and watch until SIGINT, SIGTERM or SIGHUP; give the exit code."""
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        before = {number: signal.signal(number, self._stop) for number in SIGNALS}
         try:
             while not self.stopping:
                 self._beat()
@@ -100,8 +107,8 @@ class Supervisor:
         for child in self.children:
             code = child.died()
             if code is not None:
-                say(f"The {child.service.name} ended ({_words(code)}); starting it again in {child.due - time.monotonic():.0f} s.")
-            if child.process is None and time.monotonic() >= child.due and (self.ready or not child.service.waits):
+                say(f"The {child.service.name} ended ({_words(code)}); starting it again in {child.rest():.0f} s.")
+            if child.is_due() and (self.ready or not child.service.waits):
                 child.start()
         if not self.ready:
             self._look()
@@ -118,10 +125,8 @@ class Supervisor:
         asked = self.stopping
         for child in self.children:
             child.ask_to_end()
-        deadline = time.monotonic() + PATIENCE
-        while not all(child.ended() for child in self.children):
-            if time.monotonic() > deadline or self.stopping > asked:
-                break
+        began = time.monotonic()
+        while not all(child.ended(time.monotonic() - began) for child in self.children) and self.stopping == asked:
             time.sleep(BEAT)
         for child in self.children:
             child.signal_group(signal.SIGKILL)

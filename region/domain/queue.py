@@ -16,7 +16,7 @@ LEASE = timedelta(minutes=15)
 MOST_ATTEMPTS = 3
 
 
-class WorkerLost(Exception):  # noqa: N818 - kept in the failed task as its reason
+class WorkerLost(Exception):
     """The worker died each time it had this task in hand."""
 
 

@@ -1,7 +1,7 @@
 """What is due once a minute: a register that areas fill in ``apps.ready()``, and the run over it.
 
-Every registered function must be idempotent: it looks at dates in tables and does what is due, however often it is asked
-and whether or not earlier ticks took place.
+Every registered function must be idempotent: it looks at dates in tables and does what is due, however often it is
+asked and whether or not earlier ticks took place.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _register: dict[str, Due] = {}
 
 
 def register(name: str, function: Due) -> None:
-    """Have ``function`` called at every tick, in the order of registration; the same name registered again replaces it."""
+    """Have ``function`` called at every tick, in the order of registration; a name registered again is replaced."""
     _register[name] = function
 
 
@@ -46,7 +46,7 @@ def names() -> list[str]:
 
 
 def run_due(*, now: datetime) -> list[Outcome]:
-    """Call every registered function once with ``now`` (aware, UTC); one that fails is logged and does not stop the others."""
+    """Call every registered function once with ``now`` (aware, UTC); one that fails is logged, the others go on."""
     return [_run_one(name, function, now) for name, function in list(_register.items())]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.catalogues import compile_stale
+from portal.catalogues import compile_catalogues
 
 
 class Command(BaseCommand):
@@ -15,5 +15,5 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in compile_stale(settings.LOCALE_PATHS):
-            self.stdout.write(f"{path}")
+        for folder in settings.LOCALE_PATHS:
+            self.stdout.write(f"{compile_catalogues(folder)} compiled in {folder}")

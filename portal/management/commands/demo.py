@@ -52,7 +52,13 @@ class Command(BaseCommand):
         sys.exit(supervisor.run())
 
     def _addresses(self, url: str) -> None:
-        for name, path in {"Czech": "cs/", "Polish": "pl/", "English": "en/", "Editors": "admin/", "Design": "design/"}.items():
+        for name, path in {
+            "Czech": "cs/",
+            "Polish": "pl/",
+            "English": "en/",
+            "Editors": "admin/",
+            "Design": "design/",
+        }.items():
             self.stdout.write(f"  {name:<10}{url}/{path}")
 
     def _accounts(self, region: str, accounts: list[Account]) -> None:

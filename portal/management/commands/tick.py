@@ -19,7 +19,7 @@ MINUTE = 60
 
 
 class Command(BaseCommand):
-    help = "Do what is due: publish scheduled pages, return stuck tasks to the queue. Safe to run at any time, any number of times."
+    help = "Do what is due now (scheduled pages, stuck tasks). Safe to run at any time, any number of times."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="stay and do it at the beginning of every minute")
