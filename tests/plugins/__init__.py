@@ -1,0 +1,1 @@
+"""What the test run itself does, beside the tests."""
