@@ -97,7 +97,7 @@ def tests(name: str, words: Sequence[str], more: Mapping[str, str]) -> Stage:
     report = RESULTS / f"{name.replace(' ', '-').replace(':', '')}.xml"
     report.unlink(missing_ok=True)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    line = [PYTHON, "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *words]
+    line: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *words]
     environ = variables(DJANGO_SETTINGS_MODULE="portal.settings.test", **more)
     code = subprocess.run(line, cwd=ROOT, env=environ, check=False, stdin=subprocess.DEVNULL).returncode
     passed, failed, skipped = counts(report)

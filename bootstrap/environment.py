@@ -70,7 +70,7 @@ def _make(folder: Path) -> None:
 
 
 def _pip(lock: Path) -> None:
-    command = [
+    command: list[str | Path] = [
         *(PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"),
         *("--only-binary", ":all:", "--require-hashes", "--requirement", lock),
     ]

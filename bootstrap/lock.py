@@ -35,7 +35,7 @@ def without_hashes(text: str) -> str:
 
 
 def _compile(uv: Path, name: str, words: list[str]) -> str:
-    command = [
+    command: list[str | Path] = [
         *(uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"),
         *("--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--quiet"),
         *words,

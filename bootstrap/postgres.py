@@ -39,7 +39,7 @@ def _user() -> dict[str, Any]:
 def _initialise(programs: Path, folder: Path) -> None:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    command = [
+    command: list[str | Path] = [
         *(programs / "initdb", "--pgdata", folder / "data", "--auth", "trust", "--username", "postgres"),
         *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
@@ -66,7 +66,7 @@ def _serve(programs: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 def _wait(programs: Path, folder: Path, port: int, server: subprocess.Popen[bytes]) -> None:
-    question = [programs / "pg_isready", "--quiet", "--host", "127.0.0.1", "--port", str(port)]
+    question: list[str | Path] = [programs / "pg_isready", "--quiet", "--host", "127.0.0.1", "--port", str(port)]
     deadline = time.monotonic() + PATIENCE
     while subprocess.run(question, check=False).returncode != 0:
         if server.poll() is not None or time.monotonic() > deadline:

@@ -85,7 +85,7 @@ def comments(path: Path) -> list[tuple[int, str]]:
 @cache
 def suppressions() -> dict[str, str]:
     """Place and text of every comment that silences a tool."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sources(*FOLDERS):
         found |= {f"{short(path)}:{line}": text for line, text in comments(path) if SUPPRESSION.search(text)}
     return found

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -12,7 +13,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def new_task(*, status: str = "RUNNING", age: timedelta = timedelta(), workers: int = 1) -> DBTaskResult:
+def new_task(*, status: str = "RUNNING", age: timedelta = timedelta(), workers: int = 1) -> DBTaskResult[..., Any]:
     return DBTaskResult.objects.create(
         status=status,
         started_at=NOW - age,
@@ -24,7 +25,7 @@ def new_task(*, status: str = "RUNNING", age: timedelta = timedelta(), workers: 
     )
 
 
-def state(task: DBTaskResult) -> tuple[str, datetime | None]:
+def state(task: DBTaskResult[..., Any]) -> tuple[str, datetime | None]:
     task.refresh_from_db()
     return task.status, task.started_at
 
