@@ -113,7 +113,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The region's profile; `crs` is the EPSG code of the national coordinate system."""
+    """The region's profile; `crs` is the EPSG code of the national coordinate system.
+
+    `addresses_place` is the place in every address of a city; empty where each address lies in its own town.
+    """
 
     name: Text
     programme: Text
@@ -132,6 +135,7 @@ class Profile:
     office: Office
     emergency: tuple[EmergencyNumber, ...]
     contact: tuple[Contact, ...]
+    addresses_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
