@@ -54,9 +54,10 @@ def alert(
 
 
 @register.inclusion_tag("components/breadcrumb.html")
-def breadcrumb(trail: Sequence[Link]) -> Shown:
-    """The way from the home page here; the last link is this page."""
-    return {"trail": trail[:-1], "here": trail[-1] if trail else None}
+def breadcrumb(trail: Sequence[Link] | None) -> Shown:
+    """The way from the home page here; the last link is this page. Nothing without a trail."""
+    steps = list(trail or ())
+    return {"trail": steps[:-1], "here": steps[-1] if steps else None}
 
 
 @lru_cache(maxsize=4)

@@ -134,7 +134,7 @@ def tabs(items: Sequence[Tab], *, label: str) -> Shown:
 
 @register.inclusion_tag("components/on_page.html")
 def on_page(links: Sequence[Link], *, id: str = "on-page") -> Shown:  # noqa: A002
-    """Contents of a long page; shown in the rail on wide screens, folded on phones."""
+    """Contents of a long page; in a rail it shows on wide screens only, elsewhere in two columns on phones."""
     return {"links": links, "id": id}
 
 

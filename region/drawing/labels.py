@@ -44,41 +44,47 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def candidates(x: float, y: float, name: str) -> list[tuple[Label, Box]]:
-    """The four places of a name in the order they are tried: right, left, below, above."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A plate that wants its name written: `border` must not be crossed, `centred` tries below and above first."""
+
+    x: float
+    y: float
+    name: str
+    border: BaseGeometry | None = None
+    centred: bool = False
+
+
+def candidates(place: Place) -> list[tuple[Label, Box]]:
+    """The four places of a name in the order they are tried: right, left, below, above (centred: below first)."""
+    x, y, name = place.x, place.y, place.name
     width, side, half = text_width(name), MARK[0] / 2 + GAP, FONT / 2
     below, above = MARK[1] / 2 + FONT, -(MARK[1] / 2 + GAP)
-    return [
+    found: list[tuple[Label, Box]] = [
         (Label(round(side), 6, "start"), (x + side, y - half, x + side + width, y + half)),
         (Label(round(-side), 6, "end"), (x - side - width, y - half, x - side, y + half)),
         (Label(0, round(below), "middle"), around(x, y + below - half + 2, width, FONT)),
         (Label(0, round(above), "middle"), around(x, y + above - half + 4, width, FONT)),
     ]
+    return found[2:] + found[:2] if place.centred else found
 
 
-def clear_of_border(place: Box, border: BaseGeometry | None) -> bool:
-    """Whether a box lies on one side of the border, not across it."""
-    return border is None or not border.intersects(box(*place))
-
-
-def place_labels(
-    places: Sequence[tuple[float, float, str]], *, size: tuple[float, float], border: BaseGeometry | None = None
-) -> list[Label | None]:
-    """A label for each (x, y, name), or None where only the number fits.
+def place_labels(places: Sequence[Place], *, size: tuple[float, float]) -> list[Label | None]:
+    """A label for each place, or None where only the number fits.
 
     Names with the fewest free places are set first; among equals the given order decides, so the result is stable.
     """
-    marks = [around(x, y) for x, y, _ in places]
-    sheet = (0.0, 0.0, *size)
+    marks = [around(place.x, place.y) for place in places]
 
     def free(index: int, taken: Sequence[Box]) -> list[tuple[Label, Box]]:
-        x, y, name = places[index]
+        place = places[index]
         others = [mark for other, mark in enumerate(marks) if other != index] + list(taken)
         return [
             (label, spot)
-            for label, spot in candidates(x, y, name)
-            if spot[0] >= sheet[0] and spot[1] >= sheet[1] and spot[2] <= sheet[2] and spot[3] <= sheet[3]
-            if not any(overlap(spot, other) for other in others) and clear_of_border(spot, border)
+            for label, spot in candidates(place)
+            if spot[0] >= 0 and spot[1] >= 0 and spot[2] <= size[0] and spot[3] <= size[1]
+            if not any(overlap(spot, other) for other in others)
+            if place.border is None or not place.border.intersects(box(*spot))
         ]
 
     chosen: list[Label | None] = [None] * len(places)

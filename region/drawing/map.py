@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shapely import union_all
 
-from region.drawing.labels import Label, place_labels
+from region.drawing.labels import Label, Place, place_labels
 from region.drawing.paths import area_path, paths_within, polygons_of, simplified
 from region.drawing.projection import Frame, common_bounds
 
@@ -121,8 +121,14 @@ def draw_map(
     size = (float(width), frame.height)
     laid = [frame.project(shape) for shape in shapes]
     edge = simplified([frame.project(whole)], 1.2)[0]
-    places = [(*frame.point(point.lon, point.lat), point) for point in points] + numbered(areas, laid)
-    labels = place_labels([(x, y, point.name) for x, y, point in places], size=size, border=edge.boundary)
+    inside = numbered(areas, laid)
+    places = [(*frame.point(point.lon, point.lat), point) for point in points] + inside
+    borders = union_all([shape.boundary for shape in laid]) if inside else None
+    labels = place_labels(
+        [Place(x, y, point.name, edge.boundary) for x, y, point in places[: len(points)]]
+        + [Place(x, y, point.name, borders, centred=True) for x, y, point in inside],
+        size=size,
+    )
     return MapDrawing(
         width=width,
         height=round(frame.height),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LinearRing, MultiPolygon, Polygon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STEPS = 12  # halvings of the tolerance: finer than a tenth of a unit
 COARSEST = 60.0  # units of the drawing
+SPECK = 12.0  # square units: smaller islands and holes would be dots
 
 
 def polygons_of(shape: BaseGeometry) -> list[Polygon]:
@@ -40,11 +41,16 @@ def ring_path(places: Sequence[tuple[float, ...]]) -> str:
     return start + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + "z"
 
 
+def rings_of(shape: BaseGeometry) -> list[LinearRing]:
+    """Rings worth drawing: the largest always, others when they are more than a speck."""
+    rings = [ring for part in polygons_of(shape) for ring in (part.exterior, *part.interiors)]
+    areas = [Polygon(ring).area for ring in rings]
+    return [ring for ring, area in zip(rings, areas, strict=True) if area >= SPECK or area == max(areas)]
+
+
 def area_path(shape: BaseGeometry) -> str:
-    """All rings of a shape, holes included (to be filled by the even-odd rule)."""
-    return "".join(
-        ring_path(list(ring.coords)) for part in polygons_of(shape) for ring in (part.exterior, *part.interiors)
-    )
+    """The rings of a shape, holes included (to be filled by the even-odd rule)."""
+    return "".join(ring_path(list(ring.coords)) for ring in rings_of(shape))
 
 
 def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
