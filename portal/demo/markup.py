@@ -35,7 +35,7 @@ def blocks(markup: str) -> tuple[Block, ...]:
 
 def to_html(markup: str) -> str:
     """Return `markup` as HTML with h2, p, ul, li and strong only; everything else in the text is escaped."""
-    return "\n".join(_block_html(block) for block in blocks(markup))
+    return "\n".join(block_html(block) for block in blocks(markup))
 
 
 def to_plain(markup: str) -> str:
@@ -54,7 +54,8 @@ def _of_chunk(chunk: str) -> Iterator[Block]:
         yield Block(BlockKind.PARAGRAPH, (" ".join(lines),))
 
 
-def _block_html(block: Block) -> str:
+def block_html(block: Block) -> str:
+    """Return one block as HTML."""
     parts = [_inline_html(line) for line in block.lines]
     if block.kind is BlockKind.HEADING:
         return f"<h2>{parts[0]}</h2>"

@@ -1,0 +1,160 @@
+"""Loads the region's profile, towns, districts, responsible people and the addresses of the finder."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import slugify
+from wagtail.coreutils import string_to_ascii
+
+from portal.demo.outlines import outlines_of, street_points
+from region.domain.address_index import put_addresses, rebuild
+from region.domain.register import boundary_values, put_record
+from region.models import EmergencyNumber, Officer, OfficerAssignment, RegionProfile, SecurityDistrict, Town
+from region.queries.profile import forget_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from portal.demo.outlines import Outlines
+    from portal.demo.records import District, RegionContent
+    from portal.demo.records import Officer as OfficerRow
+    from portal.demo.records import Town as TownRow
+    from region.models import User
+
+
+def load_places(content: RegionContent, *, by: User, progress: Callable[[str], None]) -> None:
+    """Load everything that lies on the map."""
+    outlines = outlines_of(content)
+    _profile(content, outlines, by)
+    progress("Region profile")
+    towns = {row.code: _town(content, row, outlines, by) for row in content.towns}
+    progress(f"{len(towns)} towns")
+    districts = {(row.town, row.number): _district(content, row, towns[row.town], outlines, by) for row in content.districts}
+    progress(f"{len(districts)} security districts, invented")
+    _officers(content, towns, districts, by)
+    progress(f"{len({row.email for row in content.officers})} responsible people, invented")
+    points = street_points(content, outlines)
+    put_addresses(points)
+    rebuild()
+    progress(f"{len(points)} addresses, invented")
+
+
+def _profile(content: RegionContent, outlines: Outlines, by: User) -> None:
+    row = content.profile
+    profile = RegionProfile.load()
+    if profile.name:
+        return  # An editor may have changed it since.
+    officer = next(contact for contact in row.contact if contact.key == "data-protection")
+    put_record(
+        kind=RegionProfile,
+        key={"pk": profile.pk},
+        values={
+            **{f"name_{code}": row.name[code] for code in row.languages},
+            **{f"programme_{code}": row.programme[code] for code in row.languages},
+            "kind": row.kind,
+            "country": row.country,
+            "currency": row.currency,
+            "time_zone": row.time_zone,
+            "coordinate_system": row.crs,
+            "operator": row.office.name[row.default_language],
+            "address": f"{row.office.street}\n{row.office.postcode} {row.office.city}",
+            "data_protection_contact": f"{officer.function[row.default_language]}, {officer.phone}, {officer.email}",
+            "boundary_note": row.outlines_note[row.default_language],
+            **boundary_values(outlines.region, source=row.outlines_note[row.default_language]),
+        },
+        by=by,
+    )
+    for order, number in enumerate(row.emergency):
+        labels = {f"label_{code}": number.label[code] for code in row.languages}
+        put_record(
+            kind=EmergencyNumber, key={"profile_id": profile.pk, "number": number.number}, values={**labels, "sort_order": order}, by=by
+        )
+    forget_profile()
+
+
+def _town(content: RegionContent, row: TownRow, outlines: Outlines, by: User) -> Town:
+    language = content.profile.default_language
+    source = content.sources[row.inhabitants_source]
+    return put_record(
+        kind=Town,
+        key={"code": row.code},
+        values={
+            "name": row.name,
+            "slug": slugify(string_to_ascii(row.name)),
+            "kind": row.kind,
+            "county_part": row.okres,
+            "status": "member",
+            "member_since": row.member_since,
+            "member_since_precision": row.member_precision,
+            "accession_document": content.sources[row.member_source].title[language],
+            "inhabitants": row.inhabitants,
+            "inhabitants_year": row.inhabitants_on.year,
+            "inhabitants_source": source.publisher[language],
+            "lon": row.lon,
+            "lat": row.lat,
+            "summary": row.text[language],
+            **boundary_values(outlines.towns[row.code], source=content.profile.outlines_note[language], schematic=True),
+        },
+        by=by,
+    )
+
+
+def _district(content: RegionContent, row: District, town: Town, outlines: Outlines, by: User) -> SecurityDistrict:
+    language = content.profile.default_language
+    outline = outlines.districts[row.town, row.number]
+    return put_record(
+        kind=SecurityDistrict,
+        key={"town": town, "code": str(row.number)},
+        values={
+            "name": row.name[language],
+            "streets": row.area[language],
+            "is_example": row.example,
+            **boundary_values(outline, source=content.profile.outlines_note[language], schematic=True),
+        },
+        by=by,
+    )
+
+
+def _officers(
+    content: RegionContent, towns: dict[str, Town], districts: dict[tuple[str, int], SecurityDistrict], by: User
+) -> None:
+    people = {row.email: _officer(content, row, by) for row in content.officers}
+    by_name = {(row.town, row.name): people[row.email] for row in content.officers}
+    for row in content.officers:
+        for number in row.districts or (None,):
+            key: dict[str, Any] = {
+                "officer": people[row.email],
+                "town": towns[row.town],
+                "district": districts[row.town, number] if number else None,
+                "role": row.role,
+                "since": row.since,
+            }
+            substitute = by_name[row.town, row.substitute] if row.substitute else None
+            _assign(key, until=row.until, substitute=substitute, by=by)
+
+
+def _officer(content: RegionContent, row: OfficerRow, by: User) -> Officer:
+    return put_record(
+        kind=Officer,
+        key={"code": row.email.partition("@")[0][:40]},
+        values={
+            "rank": row.rank,
+            "name": row.name,
+            "organisation": row.organisation[content.profile.default_language],
+            "phone": row.phone,
+            "email": row.email,
+            "office_hours": [[hours.weekday, f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}"] for hours in row.hours],
+            "is_example": row.example,
+        },
+        by=by,
+    )
+
+
+def _assign(key: dict[str, Any], *, until: date | None, substitute: Officer | None, by: User) -> None:
+    if key["district"] is None:
+        key = {**{name: value for name, value in key.items() if name != "district"}, "district__isnull": True}
+        found = OfficerAssignment.objects.filter(**key).first()
+        key = {"pk": found.pk} if found else {name: value for name, value in key.items() if name != "district__isnull"}
+    put_record(kind=OfficerAssignment, key=key, values={"until": until, "substitute": substitute}, by=by)
