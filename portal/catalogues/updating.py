@@ -25,6 +25,9 @@ PLURAL_FORMS = {
     ),
 }
 FORMS = 4
+# A word of one letter does not end a line; neither does a number before what it counts.
+_ONE_LETTER = re.compile(r"(?<![\w%\u00a0-])([aioukszvwAIOUKSZVW]) (?=[\w%„])")
+_COUNTED = re.compile(r"(%\(\w+\)s|%[sd]) (?=\w)")
 NAMED = re.compile(r"%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-z]|%[sd]")
 
 
@@ -80,6 +83,12 @@ def update_catalogue(path: Path, *, language: str, messages: Mapping[Key, Messag
     )
 
 
+def bound(text: str, *, counted: bool = False) -> str:
+    """``text`` with non-breaking spaces after words of one letter and, in ``counted`` forms, after numbers."""
+    text = _ONE_LETTER.sub("\\1\u00a0", text)
+    return _COUNTED.sub("\\1\u00a0", text) if counted else text
+
+
 def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:
     entry = polib.POEntry(
         msgid=message.singular,
@@ -92,7 +101,7 @@ def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:
     kept = known if known is not None and known.msgid_plural == message.plural and not known.fuzzy else None
     if message.plural:
         words = kept.msgstr_plural if kept else {}
-        entry.msgstr_plural = {form: words.get(form, "") for form in range(FORMS)}
+        entry.msgstr_plural = {form: bound(words.get(form, ""), counted=True) for form in range(FORMS)}
     elif kept:
-        entry.msgstr = kept.msgstr
+        entry.msgstr = bound(kept.msgstr)
     return entry

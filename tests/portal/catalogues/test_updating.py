@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from portal.catalogues.extraction import Message
-from portal.catalogues.updating import Update, catalogue_path, is_translated, update_catalogue
+from portal.catalogues.updating import Update, bound, catalogue_path, is_translated, update_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +93,22 @@ def test_update_of_message_that_gained_a_plural_drops_the_words(path: Path) -> N
 )
 def test_entry_is_translated_when_every_form_has_words(entry: polib.POEntry, expected: bool) -> None:
     assert is_translated(entry) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kdo odpovídá v obci", "kdo odpovídá v\u00a0obci"),
+        ("V okrese i v kraji", "V\u00a0okrese i\u00a0v\u00a0kraji"),
+        ("strana A (mapa)", "strana A (mapa)"),
+        (" a ", " a "),
+        ("ve městě", "ve městě"),
+        ("z „mapy“", "z\u00a0„mapy“"),
+    ],
+)
+def test_word_of_one_letter_does_not_end_a_line(text: str, expected: str) -> None:
+    assert bound(text) == expected
+
+
+def test_counted_number_does_not_end_a_line() -> None:
+    assert bound("%(n)s obcí z %(all)s", counted=True) == "%(n)s\u00a0obcí z\u00a0%(all)s"
