@@ -76,8 +76,9 @@ def _pip(lock: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        tail = "\n".join((done.stdout + done.stderr).splitlines()[-8:])
-        message = f"The Python packages could not be installed (is there a network?):\n{tail}\nStart again to go on."
+        lines = [line[:300] for line in (done.stdout + done.stderr).splitlines()]
+        told = "\n".join([line for line in lines if line.startswith("ERROR")] or lines[-5:])
+        message = f"The Python packages could not be installed (is there a network?):\n{told}\nStart again to go on."
         raise Stop(message)
 
 

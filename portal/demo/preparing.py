@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
+from portal.serving.services import MANAGE
 from region.models.users import User
 
 if TYPE_CHECKING:
@@ -90,14 +92,26 @@ def static_digest() -> str:
     return digest.hexdigest()
 
 
-def static_files() -> None:
-    """Collect and compress static files when any of them changed."""
+@contextmanager
+def static_files() -> Iterator[None]:
+    """Collect and compress static files, if any changed, in a process of its own beside the work of the block."""
     stamps = Stamps("static")
     digest = static_digest()
     if stamps.read().get("static") == digest and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        yield
         return
-    with step("Static files, compressed"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    command = [sys.executable, MANAGE, "collectstatic", "--no-input", "--verbosity", "0"]
+    collecting = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    try:
+        yield
+        with step("Static files, compressed (begun above)"):
+            code = collecting.wait()
+    finally:
+        collecting.kill()
+        collecting.wait()
+    if code != 0:
+        message = "The static files could not be collected; what is wrong stands above."
+        raise CommandError(message)
     stamps.write("static", digest)
 
 
@@ -117,9 +131,9 @@ def prepare(*, region: str) -> list[Account]:
     """Do everything that is not done yet; give the accounts, with passwords where they are new."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     stamps = Stamps(region)
-    migrate(stamps)
-    translations()
-    static_files()
-    accounts = ensure_accounts(region=region)
-    content(region=region, stamps=stamps)
+    with static_files():
+        migrate(stamps)
+        translations()
+        accounts = ensure_accounts(region=region)
+        content(region=region, stamps=stamps)
     return accounts

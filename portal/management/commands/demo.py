@@ -36,7 +36,11 @@ class Command(BaseCommand):
             raise CommandError(message)
         if not is_free(port):
             raise CommandError(taken(port))
-        accounts = prepare(region=region)
+        try:
+            accounts = prepare(region=region)
+        except KeyboardInterrupt:
+            message = "Stopped. Nothing is lost: the next start goes on from here."
+            raise CommandError(message, returncode=130) from None
         connections.close_all()
         url = f"http://{HOST}:{port}"
         os.environ.setdefault("BASE_URL", url)
