@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 
-from portal.demo.outlines import outlines_of, street_points
-from region.domain.address_index import put_addresses, rebuild
+from portal.demo.addresses import example_addresses
+from portal.demo.outlines import as_geojson, district_outlines, region_outline, town_outlines
+from region.domain.address_index import rebuild
 from region.domain.register import boundary_values, put_record
-from region.models import EmergencyNumber, Officer, OfficerAssignment, RegionProfile, SecurityDistrict, Town
+from region.models import Address, EmergencyNumber, Officer, OfficerAssignment, RegionProfile, SecurityDistrict, Street, Town
 from region.queries.profile import forget_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from portal.demo.outlines import Outlines
+    from shapely import Polygon
+
     from portal.demo.records import District, RegionContent
     from portal.demo.records import Officer as OfficerRow
     from portal.demo.records import Town as TownRow
@@ -26,27 +28,37 @@ if TYPE_CHECKING:
 
 def load_places(content: RegionContent, *, by: User, progress: Callable[[str], None]) -> None:
     """Load everything that lies on the map."""
-    outlines = outlines_of(content)
-    _profile(content, outlines, by)
+    _profile(content, by)
     progress("Region profile")
-    towns = {row.code: _town(content, row, outlines, by) for row in content.towns}
+    outlines = town_outlines(content)
+    towns = {row.code: _town(content, row, outlines[row.code], by) for row in content.towns}
     progress(f"{len(towns)} towns")
-    districts = {(row.town, row.number): _district(content, row, towns[row.town], outlines, by) for row in content.districts}
+    parts = district_outlines(content)
+    districts = {
+        (row.town, row.number): _district(content, row, towns[row.town], parts[row.town, row.number], by)
+        for row in content.districts
+    }
     progress(f"{len(districts)} security districts, invented")
     _officers(content, towns, districts, by)
     progress(f"{len({row.email for row in content.officers})} responsible people, invented")
-    points = street_points(content, outlines)
-    put_addresses(points)
+    progress(f"{_addresses(content)} addresses, invented")
+
+
+def _addresses(content: RegionContent) -> int:
+    addresses = example_addresses(content)
+    for one in addresses:
+        street, _new = Street.objects.get_or_create(place=one.place, name=one.street)
+        Address.objects.get_or_create(street=street, number=one.number, defaults={"lon": one.lon, "lat": one.lat})
     rebuild()
-    progress(f"{len(points)} addresses, invented")
+    return len(addresses)
 
 
-def _profile(content: RegionContent, outlines: Outlines, by: User) -> None:
+def _profile(content: RegionContent, by: User) -> None:
     row = content.profile
     profile = RegionProfile.load()
     if profile.name:
         return  # An editor may have changed it since.
-    officer = next(contact for contact in row.contact if contact.key == "data-protection")
+    officer = next(contact for contact in row.contact if contact.key == "data_protection")
     put_record(
         kind=RegionProfile,
         key={"pk": profile.pk},
@@ -62,7 +74,7 @@ def _profile(content: RegionContent, outlines: Outlines, by: User) -> None:
             "address": f"{row.office.street}\n{row.office.postcode} {row.office.city}",
             "data_protection_contact": f"{officer.function[row.default_language]}, {officer.phone}, {officer.email}",
             "boundary_note": row.outlines_note[row.default_language],
-            **boundary_values(outlines.region, source=row.outlines_note[row.default_language]),
+            **boundary_values(as_geojson(region_outline(content.code)), source=row.outlines_note[row.default_language]),
         },
         by=by,
     )
@@ -74,7 +86,7 @@ def _profile(content: RegionContent, outlines: Outlines, by: User) -> None:
     forget_profile()
 
 
-def _town(content: RegionContent, row: TownRow, outlines: Outlines, by: User) -> Town:
+def _town(content: RegionContent, row: TownRow, outline: Polygon, by: User) -> Town:
     language = content.profile.default_language
     source = content.sources[row.inhabitants_source]
     return put_record(
@@ -95,15 +107,14 @@ def _town(content: RegionContent, row: TownRow, outlines: Outlines, by: User) ->
             "lon": row.lon,
             "lat": row.lat,
             "summary": row.text[language],
-            **boundary_values(outlines.towns[row.code], source=content.profile.outlines_note[language], schematic=True),
+            **boundary_values(as_geojson(outline), source=content.profile.outlines_note[language], schematic=True),
         },
         by=by,
     )
 
 
-def _district(content: RegionContent, row: District, town: Town, outlines: Outlines, by: User) -> SecurityDistrict:
+def _district(content: RegionContent, row: District, town: Town, outline: Polygon, by: User) -> SecurityDistrict:
     language = content.profile.default_language
-    outline = outlines.districts[row.town, row.number]
     return put_record(
         kind=SecurityDistrict,
         key={"town": town, "code": str(row.number)},
@@ -111,7 +122,7 @@ def _district(content: RegionContent, row: District, town: Town, outlines: Outli
             "name": row.name[language],
             "streets": row.area[language],
             "is_example": row.example,
-            **boundary_values(outline, source=content.profile.outlines_note[language], schematic=True),
+            **boundary_values(as_geojson(outline), source=content.profile.outlines_note[language], schematic=True),
         },
         by=by,
     )

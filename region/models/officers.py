@@ -110,9 +110,14 @@ class OfficerAssignment(models.Model):
                 name="assignment_substitute_is_other",
             ),
             models.UniqueConstraint(
-                fields=["officer", "town", "district", "role", "since"],
-                name="assignment_once_a_day",
-                nulls_distinct=False,
+                fields=["officer", "district", "role", "since"],
+                condition=Q(district__isnull=False),
+                name="assignment_once_a_day_in_district",
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "town", "role", "since"],
+                condition=Q(district__isnull=True),
+                name="assignment_once_a_day_in_town",
             ),
         ]
 
