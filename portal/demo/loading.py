@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from portal.demo.places import load_places
 from portal.demo.publishing import load_pages
 from portal.demo.reading import read_region
@@ -20,5 +22,6 @@ def load_region(*, region: str, by: User, progress: Callable[[str], None]) -> No
     ``progress`` is told each step. Raises ContentError when the content's files are damaged.
     """
     content = read_region(region)
-    load_places(content, by=by, progress=progress)
-    load_pages(content, by=by, progress=progress)
+    with transaction.atomic():  # all or nothing, and one wait for the disk instead of thousands
+        load_places(content, by=by, progress=progress)
+        load_pages(content, by=by, progress=progress)
