@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the minute tick publish what editors scheduled; notice what makes stored pages void."""
-        from portal import freshness
+        from portal import checks, freshness  # noqa: F401 - checks register themselves
         from portal.domain.schedule import publish_due
         from region.domain.tick import register
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
+# Each variable may be given as NAME, or as NAME_FILE with the path of a file that holds the value.
+env = environ.FileAwareEnv()
 env.read_env(str(BASE_DIR / ".env"))
 
 # One folder holds everything that is written at run time: database, uploads, collected static files.
@@ -18,6 +20,7 @@ VAR_DIR = Path(env.str("SAFE_COUNTY_VAR", str(BASE_DIR / "var")))
 REGION_KEY = env.str("SAFE_COUNTY_REGION", "region")
 
 SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "portal.middleware.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.security.ReaderSafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.middleware.security.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -157,7 +161,7 @@ def _package_folder(package: str, folder: str) -> Path:
 
 # Leaflet's files only: the package's Django app would pull in GDAL and load tiles from a third party.
 STATICFILES_DIRS = [("leaflet", _package_folder("leaflet", "static/leaflet"))]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -166,7 +170,8 @@ STORAGES = {
 LANGUAGE_CODE = env.str("SAFE_COUNTY_LANGUAGE", "cs")
 LANGUAGES = [("cs", "Čeština"), ("pl", "Polski"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Our own words; then those that the editors' screens of Wagtail lack.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
@@ -192,18 +197,34 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
+# Public pages: nothing inline, nothing foreign (the middleware adds the region's map tiles, if it has any).
+_OWN = ["'self'"]
+_NONE = ["'none'"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "default-src": _NONE,
+        "script-src": _OWN,
+        "style-src": _OWN,
+        "img-src": [*_OWN, "data:"],
+        "font-src": _OWN,
+        "connect-src": _OWN,
+        "manifest-src": _OWN,
+        "media-src": _OWN,
+        "base-uri": _NONE,
+        "form-action": _OWN,
+        "frame-ancestors": _NONE,
     },
+}
+# What Wagtail's editor needs beyond that: forms with repeated parts and reports start by inline scripts without a nonce,
+# the text editor writes inline styles, previews stand in a frame, pictures are shown before they are uploaded.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [*_OWN, "'unsafe-inline'"],
+    "style-src": [*_OWN, "'unsafe-inline'"],
+    "img-src": [*_OWN, "data:", "blob:"],
+    "frame-src": _OWN,
+    "frame-ancestors": _OWN,
 }
 
 # --- Log ------------------------------------------------------------------------------------------------------------

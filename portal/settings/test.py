@@ -14,6 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAGE_CACHE_MB = 0
 CONTENT_STAMP_FILE = Path(tempfile.mkdtemp(prefix="safe-county-stamp-")) / "content.stamp"
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="safe-county-static-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="safe-county-test-"))
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,0 +1,28 @@
+"""What ``check --deploy`` asks beyond Django's own questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register  # noqa: A004 - Django's name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.core.checks import CheckMessage
+
+
+@register(Tags.security, deploy=True)
+def check_deployment(app_configs: Sequence[Any] | None, **_more: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django's signature
+    """Refuse any host; warn when links would lead to plain HTTP, or messages to nowhere."""
+    found: list[CheckMessage] = []
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(Error("ALLOWED_HOSTS allows every host: name yours.", id="portal.E001"))
+    if not settings.BASE_URL.startswith("https://"):
+        found.append(
+            Warning("BASE_URL is not an https:// address: links in messages and feeds use it.", id="portal.W001")
+        )
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        found.append(Warning("EMAIL_URL is not set: messages are only written to the log.", id="portal.W002"))
+    return found

@@ -1,0 +1,138 @@
+"""Settings of a real installation, each read in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+GIVEN = {
+    "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    "SECRET_KEY": "k" * 25 + "0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "bezpecny.example",
+    "BASE_URL": "https://bezpecny.example",
+    "DATABASE_URL": "postgres://user:word@database:5432/portal",
+    "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
+}
+ASK = """
+import json, sys
+from django.conf import settings
+print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
+"""
+
+
+def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """One Python process under production settings; an empty variable counts as not given."""
+    environment = {name: value for name, value in {**GIVEN, **variables}.items() if value}
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def read(*names: str, **variables: str) -> dict[str, Any]:
+    """Settings as the process sees them."""
+    done = run("-c", ASK, *names, **variables)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_deploy_check_finds_nothing() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "finding"),
+    [
+        ({"SECRET_KEY": "short"}, "security.W009"),
+        ({"ALLOWED_HOSTS": ""}, "security.W020"),
+        ({"ALLOWED_HOSTS": "*"}, "portal.E001"),
+        ({"BASE_URL": "http://bezpecny.example"}, "portal.W001"),
+        ({"EMAIL_URL": ""}, "portal.W002"),
+    ],
+)
+def test_deploy_check_names_what_is_wrong(variables: dict[str, str], finding: str) -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **variables)
+    assert (done.returncode, done.stderr.count(finding)) == (1, 1)
+
+
+def test_missing_secret_key_is_said_in_one_sentence(tmp_path: Path) -> None:
+    code = "import portal.settings.base as base; base.SECRET_KEY = ''; import portal.settings.production"
+    done = run("-c", code)
+    assert (done.returncode, done.stderr.splitlines()[-1].split(": ", 1)[1]) == (
+        1, "SECRET_KEY is missing: set it in the environment or in .env (50 random characters or more).",
+    )  # fmt: skip
+
+
+def test_secret_key_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("from-the-file")
+    assert read("SECRET_KEY", SECRET_KEY="", SECRET_KEY_FILE=str(file)) == {"SECRET_KEY": "from-the-file"}
+
+
+def test_cookies_are_tied_to_host_and_https() -> None:
+    names = [
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_NAME",
+        "CSRF_COOKIE_SECURE",
+    ]
+    assert list(read(*names).values()) == ["__Host-session", True, True, "__Host-csrf", True]
+
+
+@pytest.mark.parametrize(("trust", "header"), [("", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])])
+def test_proxy_is_believed_only_when_told(trust: str, header: list[str] | None) -> None:
+    assert read("SECURE_PROXY_SSL_HEADER", TRUST_PROXY=trust) == {"SECURE_PROXY_SSL_HEADER": header}
+
+
+def test_postgresql_keeps_its_connections() -> None:
+    database = read("DATABASES")["DATABASES"]["default"]
+    assert (database["ENGINE"], database["HOST"], database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (
+        "django.db.backends.postgresql", "database", 600, True,
+    )  # fmt: skip
+
+
+def test_redis_address_moves_the_shared_cache() -> None:
+    found = read("CACHES", REDIS_URL="redis://redis:6379/0")["CACHES"]["default"]
+    assert found == {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://redis:6379/0"}
+
+
+def test_bucket_moves_files_and_its_host_may_show_pictures() -> None:
+    found = read(
+        "STORAGES", "CONTENT_SECURITY_POLICY", "ADMIN_CONTENT_SECURITY_POLICY",
+        S3_BUCKET="portal", S3_ENDPOINT_URL="https://s3.example", S3_PUBLIC_HOST="files.example",
+    )  # fmt: skip
+    assert found["STORAGES"]["default"]["OPTIONS"] == {
+        "bucket_name": "portal",
+        "endpoint_url": "https://s3.example",
+        "region_name": None,
+        "custom_domain": "files.example",
+        "querystring_auth": False,
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    public = found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert (public["img-src"], public["script-src"], found["ADMIN_CONTENT_SECURITY_POLICY"]["img-src"]) == (
+        ["'self'", "data:", "https://files.example"],
+        ["'self'"],
+        ["'self'", "data:", "blob:", "https://files.example"],
+    )
+
+
+def test_log_lines_are_json_with_the_error_inside() -> None:
+    code = (
+        "import django, logging; django.setup()\n"
+        "try: 1 / 0\n"
+        "except ZeroDivisionError: logging.getLogger('portal').exception('first\\nsecond')"
+    )
+    line, *rest = run("-c", code).stderr.splitlines()
+    told = json.loads(line)
+    assert (rest, told["level"], told["logger"], told["message"]) == ([], "ERROR", "portal", "first\nsecond")
+    assert told["error"].splitlines()[-1] == "ZeroDivisionError: division by zero"
