@@ -47,8 +47,8 @@ def value(hint: Any, raw: object, *, where: str) -> Any:
         return _one_of(get_args(hint), raw, where)
     if origin is tuple:
         return _row(get_args(hint)[0], raw, where)
-    if is_dataclass(hint):
-        return fill(hint, raw, where=where)  # type: ignore[arg-type] # is_dataclass also allows instances
+    if isinstance(hint, type) and is_dataclass(hint):
+        return fill(hint, raw, where=where)
     return _plain(hint, raw, where)
 
 
@@ -88,13 +88,13 @@ def _decimal(raw: object) -> Decimal:
 
 def _whole(raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise ValueError("a whole number is expected")  # noqa: TRY004 - one kind of refusal for every value
+        raise ValueError("a whole number is expected")
     return raw
 
 
 def _truth(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError("true or false is expected")  # noqa: TRY004 - one kind of refusal for every value
+        raise ValueError("true or false is expected")
     return raw
 
 
@@ -106,7 +106,7 @@ def _date(raw: object) -> date:
 
 def _time(raw: object) -> time:
     if not isinstance(raw, str):
-        raise ValueError('a time such as "15:00" is expected')  # noqa: TRY004 - one kind of refusal for every value
+        raise ValueError('a time such as "15:00" is expected')
     return time.fromisoformat(raw)
 
 

@@ -1,6 +1,6 @@
 """Reads the demo content of a region from its TOML files and checks that everything it refers to is there.
 
-The files of a region lie in `portal/demo/content/<region>/`. A table `[defaults]` in a file is laid under every item of it.
+The files of a region lie in `portal/demo/content/<region>/`. A table `[defaults]` lies under every item of its file.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class File:
 def read_region(region: str, *, folder: Path = CONTENT) -> RegionContent:
     """Return the content of a demo region (`plzen` or `krakow`).
 
-    Raises ContentError with file and key for anything missing (a language too), unknown, doubled or referring to nothing.
+    Raises ContentError with file and key for what is missing (a language too), unknown, doubled or refers to nothing.
     """
     towns = _file(folder, region, "towns").records("town", Town)
     content = RegionContent(
@@ -182,7 +182,11 @@ def _references(content: RegionContent) -> Iterator[tuple[str, set[str], list[tu
     yield "towns", sources, [(t.name, key) for t in content.towns for key in (t.inhabitants_source, t.member_source)]
     yield "districts", towns, [(f"district {d.number}", d.town) for d in content.districts]
     yield "officers", people, [(o.name, o.substitute) for o in content.officers if o.substitute]
-    yield "officers", _numbers(content), [(o.name, f"{o.town} {number}") for o in content.officers for number in o.districts]
+    yield (
+        "officers",
+        _numbers(content),
+        [(o.name, f"{o.town} {number}") for o in content.officers for number in o.districts],
+    )
     yield "news", topics, [(n.key, key) for n in content.news for key in n.topics]
     yield "news", towns, [(n.key, code) for n in content.news for code in n.towns]
     yield "events", topics, [(e.key, key) for e in content.events for key in e.topics]

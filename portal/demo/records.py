@@ -140,7 +140,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A member of the programme: a town, a smaller municipality, or a district of the city. `area_km2` only where a source says it."""
+    """A member of the programme: a town, a smaller municipality or a city district; its area where a source says it."""
 
     code: str
     name: str
