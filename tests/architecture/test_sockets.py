@@ -14,7 +14,7 @@ NOBODY = ("192.0.2.1", 80)
 def test_foreign_address_is_refused() -> None:
     # Warnings are errors here, and the guard warns before it refuses: either one ends the attempt.
     refusal = (SocketConnectBlockedError, UserWarning)
-    with socket.socket() as connection, pytest.raises(refusal, match='host "192.0.2.1"'):
+    with socket.socket() as connection, pytest.raises(refusal, match=r'host "192\.0\.2\.1"'):
         connection.connect(NOBODY)
 
 

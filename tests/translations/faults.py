@@ -18,7 +18,7 @@ TAG = re.compile(r"</?\w[^>]*>")
 FINAL = ".:?…"
 # opening and closing quotation marks that a language does not have
 FOREIGN_QUOTES = {"cs": '"”', "pl": '"“', "en": '"„'}
-QUOTES = {"cs": "„“", "pl": "„”", "en": "“”"}
+QUOTES = {"cs": ("„", "“"), "pl": ("„", "”"), "en": ("“", "”")}
 
 
 def faults_of_message(message: Message) -> list[str]:
