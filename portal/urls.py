@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.views.media import picture
+from portal.views.robots import robots, root, sitemap
+from portal.views.serving import serve
 
 urlpatterns = [
+    path("", root),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", robots),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", picture),
 ]
-urlpatterns += i18n_patterns(path("", include("region.urls")), path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("", include("portal.site_urls")),
+    path("", include("region.urls")),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+)

@@ -210,13 +210,11 @@ def _towns(query: Query) -> tuple[Hit, ...]:
 
 
 def _sure_house(houses: Sequence[House]) -> Hit | None:
-    """The only house that can be meant, if there is one."""
+    """The only house that can be meant: one street, and in it one house of this number, or else of one half of it."""
     meant = _meant([house.street for house in houses])
-    for fitting in (SAME_NUMBER, HALF_NUMBER):
-        found = [house.hit for house in houses if house.fitting == fitting and house.street in meant]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    found = [house for house in houses if house.fitting in (SAME_NUMBER, HALF_NUMBER) and house.street in meant]
+    best = [house.hit for house in found if house.fitting == min(other.fitting for other in found)]
+    return best[0] if len(best) == 1 and len({house.street.pk for house in found}) == 1 else None
 
 
 def _sure_place(query: Query, towns: Sequence[Hit], candidates: Sequence[Candidate]) -> Hit | None:

@@ -34,6 +34,7 @@ class Answer:
     kind: Where
     town: TownFacts | None = None
     district: DistrictFacts | None = None
+    town_has_districts: bool = False
 
 
 def is_place(lon: float, lat: float) -> bool:
@@ -54,7 +55,10 @@ def district_at(*, lon: float, lat: float, on: date) -> Answer:
     if found:
         return Answer(Where.DISTRICT, town_by_id(found[0].town_id, on), found[0])
     town_id = _town_holding(lon=lon, lat=lat, on=on)
-    return Answer(Where.TOWN, town_by_id(town_id, on)) if town_id else Answer(Where.OUTSIDE)
+    if town_id is None:
+        return Answer(Where.OUTSIDE)
+    any_district = SecurityDistrict.objects.filter(town_id=town_id).exists()
+    return Answer(Where.TOWN, town_by_id(town_id, on), town_has_districts=any_district)
 
 
 def districts_holding(*, lon: float, lat: float) -> tuple[DistrictFacts, ...]:

@@ -83,7 +83,7 @@ def person_by_assignment(assignment_id: UUID, on: date) -> Person | None:
 
 def _rows() -> AssignmentQuerySet:
     photos = Prefetch("officer__photo", get_image_model().objects.prefetch_renditions(PHOTO_FILTER))
-    return OfficerAssignment.objects.select_related("officer", "substitute", "district").defer("district__boundary").prefetch_related(photos)
+    return OfficerAssignment.objects.select_related("officer", "substitute", "district", "town").defer("district__boundary", "town__boundary").prefetch_related(photos)
 
 
 def _grouped(rows: Iterable[OfficerAssignment]) -> tuple[RoleGroup, ...]:
@@ -115,7 +115,7 @@ def _person(row: OfficerAssignment) -> Person:
         district_code=district.code if district else "",
         district_name=district.name if district else "",
         is_example=officer.is_example,
-        can_be_written_to=bool(officer.email) or officer.is_example,
+        can_be_written_to=bool(officer.email or officer.is_example or row.town.email),
         substitute=_substitute(row.substitute) if row.substitute else None,
     )
 
