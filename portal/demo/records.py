@@ -59,13 +59,13 @@ class Rich(Text):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from; `published` is as exact as `precision` says."""
+    """Where a fact comes from; `published` is as exact as `precision` says and empty where nobody says it."""
 
     key: str
     title: Text
     publisher: Text
-    published: date
-    precision: Precision
+    published: date | None = None
+    precision: Precision = "year"
     note: Text | None = None
     example: bool = False
 
