@@ -30,7 +30,7 @@ class SecurityDistrict(Bounded):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects: ClassVar[BoundedQuerySet] = BoundedQuerySet.as_manager()  # type: ignore[assignment] # one queryset for all bounded models
+    objects: ClassVar[BoundedQuerySet[SecurityDistrict]] = BoundedQuerySet.as_manager()  # type: ignore[assignment] # one queryset for all bounded models
 
     class Meta:
         verbose_name = _("security district")

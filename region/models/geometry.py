@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class BoundedQuerySet(models.QuerySet["Bounded"]):
+Row = TypeVar("Row", bound="Bounded")
+
+
+class BoundedQuerySet(models.QuerySet[Row]):
     """Reads by place."""
 
     def around(self, *, lon: float, lat: float) -> Self:
