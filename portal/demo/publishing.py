@@ -68,7 +68,7 @@ def _home(work: Work) -> None:
         source = work.content.sources[work.content.figures[0].source]
         home.figures = [("figure", figure_block(figure, code)) for figure in work.content.figures]
         home.figures_source = f"{source.title[code]}, {source.publisher[code]}"
-        home.figures_on = f"{source.published.year}"
+        home.figures_on = f"{work.content.figures[0].on.year}"
         publish(page=home, by=work.by)
 
 

@@ -202,3 +202,7 @@ def test_sources_are_all_used_or_belong_to_the_map(content: RegionContent) -> No
 
 def test_inhabitants_of_the_city_make_the_published_total() -> None:
     assert sum(town.inhabitants for town in read_region("krakow").towns) == 709_400
+
+
+def test_key_figures_share_the_source_that_the_page_names(content: RegionContent) -> None:
+    assert len({figure.source for figure in content.figures}) == 1
