@@ -36,3 +36,8 @@ class Problem(ValueError):
     def __init__(self, text: str, **values: object) -> None:
         self.message = Message(text, values)
         super().__init__(str(self.message))
+
+    @classmethod
+    def of(cls, message: Message) -> Problem:
+        """The problem that a ready sentence tells of."""
+        return cls(message.text, **message.values)

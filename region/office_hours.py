@@ -28,7 +28,9 @@ _DAYS: dict[str, int] = {
     )
     for word in words.split()
 }
-_TOKEN = re.compile(r"(?P<time>\d{1,2}(?:[:.]\d{2})?)|(?P<dash>[-–—]|\b(?:až|do|to)\b)|(?P<word>[^\W\d_]+)\.?|(?P<skip>[\s,;:/&+.|]+)|(?P<odd>.)")
+_TOKEN = re.compile(
+    r"(?P<time>\d{1,2}(?:[:.]\d{2})?)|(?P<dash>[-–—]|\b(?:až|do|to)\b)|(?P<word>[^\W\d_]+)\.?|(?P<skip>[\s,;:/&+.|]+)|(?P<odd>.)"
+)
 _JOINING = frozenset(("a", "i", "and", "oraz", "od", "from", "h", "hod", "hodin", "godz", "g", "v", "w"))
 
 Slot = tuple[int, str, str]
@@ -121,7 +123,7 @@ def _take_times(tokens: list[Token]) -> tuple[list[tuple[str, str]], list[Token]
 
 
 def _clock(text: str) -> str:
-    """"8", "8.30" or "08:30" as "08:30"."""
+    """ "8", "8.30" or "08:30" as "08:30"."""
     hour, _mark, minute = text.replace(".", ":").partition(":")
     time = f"{int(hour):02}:{minute or '00'}"
     if not _TIME.fullmatch(time):

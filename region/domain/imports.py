@@ -81,6 +81,20 @@ class ImportReport:
             items.append(item)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How an import is to run: written or only tried, with or without rejected rows; whom to tell how far it is."""
+
+    apply: bool = False
+    skip_rejected: bool = False
+    progress: Progress | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        """Report progress to whoever wants to know."""
+        if self.progress:
+            self.progress(done, total)
+
+
 def in_words(message: Message) -> str:
     """The sentence in the language of whoever runs the import."""
     values = {name: in_words(value) if isinstance(value, Message) else value for name, value in message.values.items()}
@@ -93,11 +107,11 @@ def problem_words(problem: Problem) -> str:
     return in_words(problem.message)
 
 
-def settle(report: ImportReport, *, apply: bool, skip_rejected: bool) -> None:
+def settle(report: ImportReport, run: Run) -> None:
     """Decide inside the transaction whether it stands; call it last.
 
     A dry run is rolled back, and so is an import with rejected rows unless they may be skipped.
     """
-    report.applied = apply and (skip_rejected or not report.rejected_count)
+    report.applied = run.apply and (run.skip_rejected or not report.rejected_count)
     if not report.applied:
         transaction.set_rollback(True)

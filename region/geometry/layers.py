@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from region.geometry.features import Feature, FeatureFile, epsg_of
 from region.messages import Message, Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import recognise_encoding
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 INSTALL_COMMAND = ".venv/bin/pip install 'pyogrio>=0.12'"
 _KINDS = {".zip": "Shapefile", ".shp": "Shapefile", ".gpkg": "GeoPackage", ".gml": "GML", ".xml": "GML"}
@@ -30,7 +29,10 @@ def read_layer(path: Path, *, layer: str = "", encoding: str = "") -> FeatureFil
     """Features of a layer (the only one, or the one named). Needs pyogrio; without it the `Problem` says what to run."""
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
-        raise Problem(_("Boundaries are read from GeoJSON, a zipped shapefile, GeoPackage or GML; %(name)s is none of them."), name=path.name)
+        raise Problem(
+            _("Boundaries are read from GeoJSON, a zipped shapefile, GeoPackage or GML; %(name)s is none of them."),
+            name=path.name,
+        )
     pyogrio = _pyogrio()
     chosen = _layer_name(pyogrio, path, layer)
     known = encoding or _shapefile_encoding(path)
@@ -43,12 +45,13 @@ def read_layer(path: Path, *, layer: str = "", encoding: str = "") -> FeatureFil
     names = [str(name) for name in meta["fields"]]
     rows = zip(*columns, strict=True) if columns else ((),) * len(shapes)
     features = tuple(
-        _feature(number, dict(zip(names, row, strict=True)), wkb) for number, (row, wkb) in enumerate(zip(rows, shapes, strict=True), start=1)
+        _feature(number, dict(zip(names, row, strict=True)), wkb)
+        for number, (row, wkb) in enumerate(zip(rows, shapes, strict=True), start=1)
     )
     return FeatureFile(features, kind, encoding=known, declared=_epsg(meta.get("crs")))
 
 
-def _pyogrio() -> ModuleType:
+def _pyogrio() -> Any:
     try:
         import pyogrio
         import pyogrio.errors
@@ -60,7 +63,7 @@ def _pyogrio() -> ModuleType:
     return pyogrio
 
 
-def _layer_name(pyogrio: ModuleType, path: Path, wanted: str) -> str:
+def _layer_name(pyogrio: Any, path: Path, wanted: str) -> str:
     """Name of the layer to read: the wanted one, or the only one with geometry."""
     try:
         found = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
@@ -69,7 +72,9 @@ def _layer_name(pyogrio: ModuleType, path: Path, wanted: str) -> str:
     if wanted in found:
         return wanted
     if wanted or len(found) != 1:
-        raise Problem(_("Say with --layer which layer is meant. The file has: %(layers)s."), layers=", ".join(found) or "–")
+        raise Problem(
+            _("Say with --layer which layer is meant. The file has: %(layers)s."), layers=", ".join(found) or "–"
+        )
     return found[0]
 
 
@@ -97,9 +102,6 @@ def _epsg(crs: str | None) -> int | None:
     """EPSG number of what the file declares: ``EPSG:5514`` or a description in WKT."""
     if not crs:
         return None
-    from pyproj import CRS
-    from pyproj.exceptions import CRSError
-
     try:
         return epsg_of(crs) or CRS.from_user_input(crs).to_epsg(min_confidence=20)
     except CRSError:

@@ -38,7 +38,11 @@ def mend(geometry: BaseGeometry | None) -> Mended:
     parts = polygons(flat)
     if not parts:
         raise Problem(_("This is not an area (a point or a line): %(kind)s."), kind=flat.geom_type)
-    notes = [] if flat.geom_type in ("Polygon", "MultiPolygon") else [say(_("Points and lines beside the area were left out."))]
+    notes = (
+        []
+        if flat.geom_type in ("Polygon", "MultiPolygon")
+        else [say(_("Points and lines beside the area were left out."))]
+    )
     area: Area = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     if not area.is_valid:
         lon, lat = fault_place(area)

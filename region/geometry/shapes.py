@@ -13,6 +13,8 @@ from shapely.geometry import MultiPolygon, Point, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from region.text import natural_key
+
 PLACES = 6
 _WGS84 = 4326
 _EQUAL_AREA = 3035  # ETRS89-LAEA: areas of Europe are true in it
@@ -42,7 +44,8 @@ def to_geojson(area: Area) -> dict[str, Any]:
     """GeoJSON Polygon or MultiPolygon, outer rings anticlockwise (RFC 7946), coordinates as lists."""
     parts = [orient(part) for part in polygons(area)]
     whole = parts[0] if len(parts) == 1 else MultiPolygon(parts)
-    return _with_lists(mapping(whole))
+    boundary: dict[str, Any] = _with_lists(mapping(whole))
+    return boundary
 
 
 def polygons(area: BaseGeometry) -> list[Polygon]:
@@ -55,10 +58,11 @@ def polygons(area: BaseGeometry) -> list[Polygon]:
 def locate(lon: float, lat: float, shapes: Iterable[tuple[str, BaseGeometry]]) -> str | None:
     """Code of the shape that holds the point, its boundary included, or None.
 
-    A point on an edge that two shapes share belongs to the one whose code comes first, so that the answer never changes.
+    A point on an edge that two shapes share belongs to the one whose code comes first (2 before 10), so that the
+    answer never changes.
     """
     point = Point(lon, lat)
-    return min((code for code, area in shapes if area.covers(point)), default=None)
+    return min((code for code, area in shapes if area.covers(point)), key=natural_key, default=None)
 
 
 def area_km2(area: BaseGeometry) -> float:

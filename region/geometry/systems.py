@@ -104,7 +104,9 @@ def recognise(points: np.ndarray, *, expected: Box, declared: int | None = None)
     shares = {reading: _share(found, reading, expected) for reading in _undeclared_readings(found)}
     best = max(shares.values(), default=0.0)
     if best < ENOUGH:
-        raise Problem(_("The coordinates fit no known system in this region: the first is %(place)s."), place=_written(found[0]))
+        raise Problem(
+            _("The coordinates fit no known system in this region: the first is %(place)s."), place=_written(found[0])
+        )
     rivals = [reading for reading, share in shares.items() if share >= _RIVAL * best]
     if len(rivals) > 1:
         raise Problem(

@@ -28,7 +28,23 @@ NAMES = {
 }
 _MARKS = ((codecs.BOM_UTF8, UTF_8_MARKED), (codecs.BOM_UTF16_LE, UTF_16), (codecs.BOM_UTF16_BE, UTF_16))
 # How often a letter occurs in running text, per ten thousand (rounded; Czech and Polish national corpora agree on the order).
-_CZECH = {"á": 220, "é": 130, "í": 330, "ý": 110, "ě": 160, "š": 80, "č": 100, "ř": 120, "ž": 100, "ů": 70, "ú": 10, "ň": 10, "ť": 4, "ď": 4, "ó": 3}
+_CZECH = {
+    "á": 220,
+    "é": 130,
+    "í": 330,
+    "ý": 110,
+    "ě": 160,
+    "š": 80,
+    "č": 100,
+    "ř": 120,
+    "ž": 100,
+    "ů": 70,
+    "ú": 10,
+    "ň": 10,
+    "ť": 4,
+    "ď": 4,
+    "ó": 3,
+}
 _POLISH = {"ą": 99, "ć": 40, "ę": 111, "ł": 182, "ń": 20, "ó": 85, "ś": 66, "ź": 6, "ż": 83}
 # Signs that stand between words in either language and say nothing about it.
 _NEUTRAL = frozenset("\xa0§°´„“”‚‘’–—…•·×÷®©™€«»›‹¨±µ¶\xad")
@@ -112,9 +128,13 @@ class Evidence:
             scores[ISO_8859_2] = float("-inf")
         best, other = sorted(scores, key=lambda name: (-scores[name], name))
         if scores[best] <= 0:
-            raise Problem(_("The encoding was not recognised. Save the file as UTF-8, or name the encoding with --encoding."))
+            raise Problem(
+                _("The encoding was not recognised. Save the file as UTF-8, or name the encoding with --encoding.")
+            )
         if telling and scores[best] - scores[other] < _LEAD * telling:
-            raise Problem(_("The encoding could be cp1250 or ISO-8859-2; the text is too short to tell. Name it with --encoding."))
+            raise Problem(
+                _("The encoding could be cp1250 or ISO-8859-2; the text is too short to tell. Name it with --encoding.")
+            )
         return best
 
 

@@ -90,7 +90,10 @@ def read_table(path: Path, columns: Sequence[Column], options: Options | None = 
     if not path.is_file():
         raise Problem(_("There is no file %(path)s."), path=path)
     if path.stat().st_size > MOST_BYTES:
-        raise Problem(_("The file is larger than %(size)s MB; this is hardly the table that is meant."), size=MOST_BYTES // 1_000_000)
+        raise Problem(
+            _("The file is larger than %(size)s MB; this is hardly the table that is meant."),
+            size=MOST_BYTES // 1_000_000,
+        )
     return parse_table(path.read_bytes(), columns, options)
 
 
@@ -180,7 +183,9 @@ def _from_workbook(content: bytes, columns: Sequence[Column], options: Options) 
         return len(match_headers(_filled(sheet[1])[place], columns, options.ignored).places) if place >= 0 else 0
 
     name, rows = max(sheets, key=known)
-    return _table(list(enumerate(rows, start=1)), columns, options, {"format": "XLSX" if xlsx else "XLS", "sheet": name})
+    return _table(
+        list(enumerate(rows, start=1)), columns, options, {"format": "XLSX" if xlsx else "XLS", "sheet": name}
+    )
 
 
 def _filled(rows: list[list[str]]) -> list[list[str]]:
@@ -217,7 +222,9 @@ def _row(number: int, texts: Sequence[str], headers: Headers, width: int) -> Row
     """One row; cells beyond the header's width are a fault of the row (an unquoted decimal comma, mostly)."""
     faults = []
     if any(text.strip() for text in texts[width:]):
-        message = Message(_("The row has more cells than the header; is there a decimal comma without quotation marks?"))
+        message = Message(
+            _("The row has more cells than the header; is there a decimal comma without quotation marks?")
+        )
         faults.append(CellFault("", "", message))
     cells = {}
     for name, place in headers.places.items():

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.text import folded_tokens
 
 Precision: TypeAlias = Literal["day", "month", "year"]
 
-# Letters that Unicode does not take apart into a plain letter and a mark.
-_WHOLE_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"})
 # Plain, no-break, figure, thin and narrow no-break space: what programs put between thousands.
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _EMPTY = frozenset(("", "nan", "null", "none", "nat", "-", "–", "—"))
 _NUMBER = re.compile(rf"([-+−]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:[.,](\d+))?")
-_GROUPED = re.compile(r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+|[-+−]?\d{1,3}(?:,\d{3})+\.\d+|[-+−]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_GROUPED = re.compile(
+    r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+|[-+−]?\d{1,3}(?:,\d{3})+\.\d+|[-+−]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+"
+)
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _ERRORS = re.compile(r"#(REF|DIV/0|VALUE|NAME|NUM|N/A|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
 
@@ -54,8 +54,7 @@ _MONTHS: dict[str, int] = {
 
 def folded(text: str) -> str:
     """Lower-case letters and digits without accents, words separated by one space: how words are compared."""
-    plain = unicodedata.normalize("NFKD", text.translate(_WHOLE_LETTERS).casefold())
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
+    return " ".join(folded_tokens(text))
 
 
 def cell_text(value: str) -> str:
@@ -68,7 +67,9 @@ def cell_text(value: str) -> str:
     if wrapped:
         return wrapped[1].strip()
     if text.startswith("=") and len(text) > 1:
-        raise Problem(_("This is a formula without a result. Open the file in a spreadsheet program and save it again."))
+        raise Problem(
+            _("This is a formula without a result. Open the file in a spreadsheet program and save it again.")
+        )
     if _ERRORS.fullmatch(text):
         raise Problem(_("This is an error of the spreadsheet, not a value."))
     return "" if text.casefold() in _EMPTY else text

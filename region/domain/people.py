@@ -1,0 +1,166 @@
+"""Writing who answers for safety where, from a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from region.domain import audit
+from region.domain.content import public_content_changed
+from region.domain.imports import Change, ImportReport, Run, settle
+from region.domain.registers import Sheet, import_rows, label_of, readable_rows, tell_recognised
+from region.messages import Problem, say
+from region.messages import gettext_noop as _
+from region.models import OfficerAssignment, User
+from region.resources import AssignmentResource, OfficerResource
+from region.tables.headers import Column
+from region.tables.reading import Row, Table
+from region.tables.values import folded, parse_date
+
+PEOPLE_COLUMNS = (
+    Column("code", ("kód", "kod", "osobní číslo", "číslo osoby", "numer osoby", "officer", "officer code", "id"), required=True),
+    Column("rank", ("hodnost", "titul", "stopień", "tytuł", "rank or title", "title")),
+    Column("name", ("jméno", "jméno a příjmení", "imię i nazwisko", "nazwisko", "officer name"), required=True),
+    Column("organisation", ("organizace", "útvar", "instytucja", "jednostka", "organizacja", "organization")),
+    Column("role", ("funkce", "funkcja", "rola", "function"), required=True),
+    Column("town", ("obec", "kód obce", "město", "gmina", "kod gminy", "miasto", "town code"), required=True),
+    Column("district", ("okrsek", "číslo okrsku", "rejon", "numer rejonu", "district code", "kód okrsku", "kod rejonu")),
+    Column("since", ("od", "platí od", "ve funkci od", "od dnia", "from", "valid from")),
+    Column("until", ("do", "platí do", "do dnia", "to", "valid until")),
+    Column("phone", ("telefon", "tel", "mobil")),
+    Column("email", ("e-mail", "mail", "adres e-mail")),
+    Column("office_hours", ("úřední hodiny", "hodiny", "konzultační hodiny", "godziny przyjęć", "dyżury", "office hours")),
+    Column("substitute", ("zástup", "zastupuje", "kód zástupu", "zastępca", "kod zastępcy", "substitute code")),
+)  # fmt: skip
+_OFFICER = ("code", "rank", "name", "organisation", "phone", "email", "office_hours")
+_ASSIGNMENT = ("code", "town", "district", "role", "since", "until", "substitute")
+# So many open assignments that the file lacks are named; the rest is counted.
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOptions:
+    """`since` is the first day for rows that give none; `end_missing` the last day of what the file no longer has."""
+
+    since: date | None = None
+    end_missing: date | None = None
+
+
+def import_people(*, table: Table, by: User, options: PeopleOptions | None = None, run: Run | None = None) -> ImportReport:
+    """Add and change people and what they answer for, matched by codes; one row is one assignment.
+
+    A person may have several rows, whose personal facts must agree. Nothing ends silently: an open assignment that the
+    file lacks is told, and ended on `end_missing` (included) when that is given, only in towns that the file names.
+    """
+    chosen = options or PeopleOptions()
+    sheet = Sheet(table, ImportReport(), by, run or Run())
+    with transaction.atomic():
+        tell_recognised(sheet)
+        rows = readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key)
+        rows = _agreeing(sheet, rows)
+        known = _import_officers(sheet, rows)
+        records = _import_assignments(sheet, [row for row in rows if row.cells["code"] in known], chosen)
+        _settle_missing(sheet, records, chosen.end_missing)
+        settle(sheet.report, sheet.run)
+        if sheet.report.applied:
+            public_content_changed()
+    return sheet.report
+
+
+def _assignment_key(row: Row) -> tuple[str, ...]:
+    """What an assignment is unique in, as far as the texts of a row tell."""
+    role = folded(row.cells["role"])
+    return row.cells["code"], row.cells["town"], row.cells.get("district", ""), role, row.cells.get("since", "")
+
+
+def _agreeing(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
+    """Rows whose facts about the person are those of the person's first row; an empty cell contradicts nothing."""
+    first: dict[str, Row] = {}
+    agreeing = []
+    for row in rows:
+        earlier = first.setdefault(row.cells["code"], row)
+        differing = [name for name in _OFFICER if row.cells.get(name) and row.cells[name] != earlier.cells[name]]
+        for name in differing:
+            sheet.reject(row, name, say(_("Row %(row)s says otherwise about the same person."), row=earlier.number))
+        if not differing:
+            agreeing.append(row)
+    return agreeing
+
+
+def _import_officers(sheet: Sheet, rows: Sequence[Row]) -> set[str]:
+    """Write the people; gives the codes of those who are in order."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.cells["code"], row)
+    chosen = [(row, _cells(row, _OFFICER)) for row in first.values()]
+    records = import_rows(sheet, OfficerResource(), chosen, "officer.imported")
+    return {row.cells["code"] for row in first.values() if row.number in records}
+
+
+def _cells(row: Row, names: Iterable[str]) -> dict[str, str]:
+    """The cells of these columns, as far as the file has them."""
+    return {name: row.cells[name] for name in names if name in row.cells}
+
+
+def _import_assignments(sheet: Sheet, rows: Sequence[Row], options: PeopleOptions) -> list[OfficerAssignment]:
+    """Write who answers for what."""
+    prepared = []
+    for row in rows:
+        cells = _cells(row, _ASSIGNMENT)
+        cells["since"] = cells.get("since") or (options.since.isoformat() if options.since else "")
+        if _has_whole_days(sheet, row, cells):
+            prepared.append((row, cells))
+    return list(import_rows(sheet, AssignmentResource(), prepared, "assignment.imported").values())
+
+
+def _has_whole_days(sheet: Sheet, row: Row, cells: dict[str, str]) -> bool:
+    """Whether the first day is given, and both days are days and not only months."""
+    if not cells["since"]:
+        sheet.reject(row, "since", say(_("The first day is needed (column or --since).")))
+        return False
+    for name in ("since", "until"):
+        if _is_month(cells.get(name, "")):
+            sheet.reject(row, name, say(_("A whole date is needed, with the day.")))
+            return False
+    return True
+
+
+def _is_month(text: str) -> bool:
+    try:
+        return bool(text) and parse_date(text)[1] != "day"
+    except Problem:
+        return False
+
+
+def _settle_missing(sheet: Sheet, records: Sequence[OfficerAssignment], last_day: date | None) -> None:
+    """Tell, or end, the open assignments of the file's towns that the file no longer has."""
+    listed = {record.pk for record in records}
+    towns = {record.town_id for record in records}
+    rows = OfficerAssignment.objects.filter(town__in=towns, until=None).select_related("officer", "town", "district")
+    missing = [row for row in rows.order_by("town__code", "officer__code", "since") if row.pk not in listed]
+    if not missing:
+        return
+    if last_day is None or sheet.report.rejected_count:
+        # A rejected row may be the very one that seems to be missing.
+        names = ", ".join(label_of(row) for row in missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
+        text = _("%(count)s open assignments are not in this file and stay as they are (end them with --end-missing): %(names)s.")
+        sheet.report.note(say(text, count=len(missing), names=names))
+        return
+    for row in missing:
+        _end(sheet, row, last_day)
+
+
+def _end(sheet: Sheet, assignment: OfficerAssignment, last_day: date) -> None:
+    """End one assignment; one that begins later is only told."""
+    if assignment.since > last_day:
+        text = _("%(name)s begins only on %(day)s and was not ended.")
+        sheet.report.note(say(text, name=label_of(assignment), day=assignment.since.isoformat()))
+        return
+    assignment.until = last_day
+    assignment.save(update_fields=["until"])
+    after = {"until": last_day.isoformat()}
+    sheet.report.change(Change(0, label_of(assignment), {"until": ""}, after))
+    audit.record(action="assignment.ended", target=assignment, by=sheet.by, before={"until": ""}, after=after)

@@ -1,0 +1,121 @@
+"""Reading tables of any length in pieces: memory stays bounded, values stay columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from region.messages import Problem
+from region.messages import gettext_noop as _
+from region.tables.encodings import NAMES, recognise_chunks
+from region.tables.headers import Column, Headers, check_headers, match_headers
+from region.tables.reading import SEPARATORS, Options, Recognised, recognise_separator
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_AT_ONCE = 50_000
+_PIECE = 1 << 20
+_SAMPLE_CHARACTERS = 200_000
+_SAMPLE_ROWS = 20
+# Cells beyond the header are read too, so that a row with an unquoted comma can be told from a whole one.
+_SPARE = 4
+LINE, SPARE = "line", "spare"
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table on disk, recognised and ready to be read in pieces."""
+
+    path: Path
+    encoding: str
+    separator: str
+    headers: Headers
+    header_line: int
+    width: int
+
+    @property
+    def recognised(self) -> Recognised:
+        """How the file is read, for the reader."""
+        name = NAMES.get(self.encoding, self.encoding)
+        return Recognised("CSV", self.header_line, encoding=name, separator=SEPARATORS[self.separator])
+
+    def count_lines(self) -> int:
+        """About how many rows the file has, for showing progress."""
+        with self.path.open("rb") as file:
+            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
+
+    def pieces(self, rows: int = ROWS_AT_ONCE) -> Iterator[pd.DataFrame]:
+        """Frames of texts under our names, with `line` (place in the file) and `spare` (more cells than the header)."""
+        import pandas as pd
+
+        places = {place: name for name, place in self.headers.places.items()}
+        count = self.width + _SPARE
+        try:
+            reader = pd.read_csv(
+                self.path, sep=self.separator, encoding=self.encoding, dtype=str, keep_default_na=False, header=None,
+                names=list(range(count)), skiprows=self.header_line, skip_blank_lines=False, chunksize=rows, index_col=False,
+            )  # fmt: skip
+            with reader:
+                for frame in reader:
+                    yield _named(frame, places, self.width, self.header_line)
+        except pd.errors.EmptyDataError:
+            return
+        except (pd.errors.ParserError, UnicodeDecodeError, csv.Error) as error:
+            raise Problem(_("The table is broken: %(error)s"), error=str(error).strip()) from error
+
+
+def open_long_table(path: Path, columns: Sequence[Column], options: Options | None = None) -> LongTable:
+    """Recognise encoding, separator and columns of a CSV file of any length. Unknown columns are passed over.
+
+    Raises `Problem` as `read_table` does.
+    """
+    chosen = options or Options()
+    if not path.is_file():
+        raise Problem(_("There is no file %(path)s."), path=path)
+    with path.open("rb") as file:
+        if file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"):
+            raise Problem(_("Addresses are read from CSV. Save the table as CSV."))
+        file.seek(0)
+        encoding = chosen.encoding or recognise_chunks(iter(lambda: file.read(_PIECE), b""))
+    try:
+        with path.open(encoding=encoding, newline="") as text:
+            sample = text.read(_SAMPLE_CHARACTERS).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=encoding) from error
+    separator = recognise_separator(sample, columns, chosen.ignored)
+    return _with_headers(LongTable(path, encoding, separator, Headers(), 0, 0), sample, columns, chosen)
+
+
+def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], options: Options) -> LongTable:
+    """Find the header row at the top of the sample."""
+    lines = sample.splitlines(keepends=True)[:_SAMPLE_ROWS]
+    found = [(match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in _cells(lines, table)]
+    headers, number, width = max(found, key=lambda one: (len(one[0].places), -one[1]), default=(Headers(), 0, 0))
+    check_headers(headers, columns, allow_unknown=True)
+    return replace(table, headers=headers, header_line=number, width=width)
+
+
+def _cells(lines: Sequence[str], table: LongTable) -> Iterator[tuple[int, list[str]]]:
+    """Cells of the first lines, each read by itself: headings hold no line ends here."""
+    for number, line in enumerate(islice(lines, _SAMPLE_ROWS), start=1):
+        row = next(csv.reader([line.rstrip("\r\n")], delimiter=table.separator), [])
+        if row:
+            yield number, row
+
+
+def _named(frame: pd.DataFrame, places: dict[int, str], width: int, header_line: int) -> pd.DataFrame:
+    """The columns that we know, trimmed, without empty rows."""
+    frame = frame.fillna("")
+    spare = frame[range(width, width + _SPARE)].ne("").any(axis=1)
+    filled = frame.ne("").any(axis=1)
+    found = frame[list(places)].rename(columns=places)
+    for name in found.columns:
+        found[name] = found[name].str.strip()
+    found[LINE] = frame.index + header_line + 1
+    found[SPARE] = spare
+    return found[filled]
