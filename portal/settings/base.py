@@ -111,7 +111,7 @@ TEMPLATES = [
 ]
 
 # --- Data -----------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / REGION_KEY}.sqlite3")}
+DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / REGION_KEY}.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers work beside a writer; IMMEDIATE takes the lock at BEGIN, which removes "database is locked";
     # synchronous=FULL keeps every acknowledged commit through a power cut.
