@@ -11,7 +11,7 @@ from portal.models import Alert, EventPage, MaterialPage, NewsPage
 
 if TYPE_CHECKING:
     from portal.demo.records import Alert as AlertRow
-    from portal.demo.records import Event, News
+    from portal.demo.records import Event, Material, News
 
 TITLE_LENGTH = 160
 
@@ -54,16 +54,20 @@ def load_events(work: Work) -> None:
 def load_materials(work: Work) -> None:
     """Load the information materials, each with a file to print."""
     for row in work.content.materials:
-        words = work.each(
-            title=lambda code, row=row: row.title[code],
-            slug=lambda _code, row=row: row.key,
-            lead=lambda code, row=row: row.summary[code],
-            summary=lambda code, row=row: row.summary[code],
-            audience=lambda code, row=row: row.audience[code],
-            body=lambda code, row=row: body_of(row.body, code),
-            document=lambda code, row=row: handout(material=row, language=code),
-        )
-        work.put(MaterialPage, "materials", words, keep=True, topics=[work.topics[row.topic]], date=work.today)
+        topics = [work.topics[row.topic]]
+        work.put(MaterialPage, "materials", _material(work, row), keep=True, topics=topics, date=work.today)
+
+
+def _material(work: Work, row: Material) -> Words:
+    return work.each(
+        title=lambda code: row.title[code],
+        slug=lambda _code: row.key,
+        lead=lambda code: row.summary[code],
+        summary=lambda code: row.summary[code],
+        audience=lambda code: row.audience[code],
+        body=lambda code: body_of(row.body, code),
+        document=lambda code: handout(material=row, language=code),
+    )
 
 
 def load_alerts(work: Work) -> None:

@@ -12,7 +12,16 @@ from portal.demo.addresses import example_addresses
 from portal.demo.outlines import as_geojson, district_outlines, region_outline, town_outlines
 from region.domain.address_index import rebuild
 from region.domain.register import boundary_values, put_record
-from region.models import Address, EmergencyNumber, Officer, OfficerAssignment, RegionProfile, SecurityDistrict, Street, Town
+from region.models import (
+    Address,
+    EmergencyNumber,
+    Officer,
+    OfficerAssignment,
+    RegionProfile,
+    SecurityDistrict,
+    Street,
+    Town,
+)
 from region.queries.profile import forget_profile
 
 if TYPE_CHECKING:
@@ -81,7 +90,10 @@ def _profile(content: RegionContent, by: User) -> None:
     for order, number in enumerate(row.emergency):
         labels = {f"label_{code}": number.label[code] for code in row.languages}
         put_record(
-            kind=EmergencyNumber, key={"profile_id": profile.pk, "number": number.number}, values={**labels, "sort_order": order}, by=by
+            kind=EmergencyNumber,
+            key={"profile_id": profile.pk, "number": number.number},
+            values={**labels, "sort_order": order},
+            by=by,
         )
     forget_profile()
 
@@ -107,6 +119,7 @@ def _town(content: RegionContent, row: TownRow, outline: Polygon, by: User) -> T
             "lon": row.lon,
             "lat": row.lat,
             "summary": row.text[language],
+            "is_example": content.sources[row.member_source].example,
             **boundary_values(as_geojson(outline), source=content.profile.outlines_note[language], schematic=True),
         },
         by=by,

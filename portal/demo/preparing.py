@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
 from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
@@ -142,6 +144,16 @@ def content(*, region: str, stamps: Stamps) -> None:
     stamps.write("content", "loaded")
 
 
+def site_address() -> None:
+    """Let Wagtail's site follow the address this start was given (another PORT, for example)."""
+    address = urlsplit(settings.BASE_URL)
+    site = Site.objects.filter(is_default_site=True).first()
+    wanted = (address.hostname, address.port or 80)
+    if site and (site.hostname, site.port) != wanted:
+        site.hostname, site.port = wanted
+        site.save()
+
+
 def prepare(*, region: str) -> list[Account]:
     """Do everything that is not done yet; give the accounts, with passwords where they are new."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -151,4 +163,5 @@ def prepare(*, region: str) -> list[Account]:
         translations()
         accounts = ensure_accounts(region=region)
         content(region=region, stamps=stamps)
+        site_address()
     return accounts
