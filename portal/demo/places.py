@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 
-from portal.demo.addresses import example_addresses
+from portal.demo.addresses import as_csv, example_addresses
 from portal.demo.outlines import as_geojson, district_outlines, region_outline, town_outlines
-from region.domain.address_index import rebuild
-from region.domain.register import boundary_values, put_record
+from region.domain.addresses import import_addresses
+from region.domain.imports import Run
+from region.domain.records import boundary_values, put_record
 from region.models import (
-    Address,
     EmergencyNumber,
     Officer,
     OfficerAssignment,
     RegionProfile,
     SecurityDistrict,
-    Street,
     Town,
 )
 from region.queries.profile import forget_profile
+from region.tables.address_columns import ADDRESS_COLUMNS
+from region.tables.chunks import open_long_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,15 +53,17 @@ def load_places(content: RegionContent, *, by: User, progress: Callable[[str], N
     progress(f"{len(districts)} security districts, invented")
     _officers(content, towns, districts, by)
     progress(f"{len({row.email for row in content.officers})} responsible people, invented")
-    progress(f"{_addresses(content)} addresses, invented")
+    progress(f"{_addresses(content, by)} addresses, invented")
 
 
-def _addresses(content: RegionContent) -> int:
+def _addresses(content: RegionContent, by: User) -> int:
+    """Import the invented addresses the way an operator imports real ones: from a file."""
     addresses = example_addresses(content)
-    for one in addresses:
-        street, _new = Street.objects.get_or_create(place=one.place, name=one.street)
-        Address.objects.get_or_create(street=street, number=one.number, defaults={"lon": one.lon, "lat": one.lat})
-    rebuild()
+    with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        file.write(as_csv(addresses))
+        file.flush()
+        table = open_long_table(Path(file.name), ADDRESS_COLUMNS)
+        import_addresses(table=table, by=by, run=Run(apply=True))
     return len(addresses)
 
 

@@ -12,7 +12,7 @@ from portal.domain.site import build_site
 from portal.domain.town_pages import create_town_page
 from portal.models import ContactPage, GuideIndexPage, GuidePage, HomePage, ProgrammePage, StandardPage, Topic
 from region import clock
-from region.domain.register import put_record
+from region.domain.records import put_record
 from region.models import Town
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Writing one record of a register (town, district, officer, assignment, profile) so that the audit trail shows what changed."""
+"""Writing one record of a register (town, district, officer, profile) so that the audit trail shows what changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def put_record(*, kind: type[Record], key: Mapping[str, Any], values: Mapping[st
     The record is validated whole. Nothing is written, and no audit event, when it holds these values already.
     Raises ValidationError for values that the model refuses, MultipleObjectsReturned when ``key`` is not one record's.
     """
-    found = kind._default_manager.select_for_update().filter(**key).first()
+    found = kind._base_manager.select_for_update().filter(**key).first()
     one = found or kind(**key)
     before = {name: getattr(one, name) for name in values} if found else {}
     if found and all(before[name] == value for name, value in values.items()):
