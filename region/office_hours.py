@@ -123,7 +123,7 @@ def _take_times(tokens: list[Token]) -> tuple[list[tuple[str, str]], list[Token]
 
 
 def _clock(text: str) -> str:
-    """ "8", "8.30" or "08:30" as "08:30"."""
+    """The time "8", "8.30" or "08:30" as "08:30"."""
     hour, _mark, minute = text.replace(".", ":").partition(":")
     time = f"{int(hour):02}:{minute or '00'}"
     if not _TIME.fullmatch(time):

@@ -7,11 +7,10 @@ cannot be read is reported with its column, and every faulty cell of a row at on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
@@ -27,6 +26,9 @@ from region.tables.values import parse_date, parse_degrees, parse_whole
 from region.tables.words import OFFICER_ROLE, TOWN_KIND, TOWN_STATUS, Words, parse_word
 from region.text import folded_tokens
 
+# A text, or one that is translated when shown.
+Sentence: TypeAlias = Any
+
 
 class Reading(Widget):
     """A cell read by one of our parsers; an empty cell gives `empty`."""
@@ -36,28 +38,29 @@ class Reading(Widget):
         self.parse = parse
         self.empty = empty
 
-    def clean(self, value: Any, row: Mapping[str, Any] | None = None, **options: Any) -> Any:
+    def clean(self, value: Any, row: Mapping[str, Any] | None = None, **options: Any) -> Any:  # noqa: ARG002 - overrides
         text = "" if value is None else str(value).strip()
         return self.parse(text) if text else self.empty
 
-    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:
+    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:  # noqa: ARG002 - overrides
         return "" if value is None else str(value)
 
 
 class Looking(Widget):
     """A code that leads to another record; all records are fetched by one query, at the first use."""
 
-    def __init__(self, model: type[Model], missing: str | Promise) -> None:
+    def __init__(self, model: type[Model], missing: Sentence) -> None:
         super().__init__()
         self.model = model
         self.missing = missing
         self._found: dict[str, Model] | None = None
 
-    def forget(self) -> None:
-        """Fetch anew at the next use: records were added."""
-        self._found = None
-
-    def clean(self, value: Any, row: Mapping[str, Any] | None = None, **options: Any) -> Model | None:
+    def clean(  # the library's own signature
+        self,
+        value: Any,
+        row: Mapping[str, Any] | None = None,
+        **options: Any,  # noqa: ARG002 - overrides
+    ) -> Model | None:
         text = "" if value is None else str(value).strip()
         if not text:
             return None
@@ -70,13 +73,14 @@ class Looking(Widget):
 
     def pairs(self) -> Iterable[tuple[str, Model]]:
         """Every record under its key."""
-        return ((str(record.code), record) for record in self.model._default_manager.exclude(code=None))
+        records: Iterable[Any] = self.model._default_manager.exclude(code=None)
+        return ((str(record.code), record) for record in records)
 
-    def key(self, text: str, row: Mapping[str, Any]) -> str:
+    def key(self, text: str, row: Mapping[str, Any]) -> str:  # noqa: ARG002 - a district's number needs the row
         """Key of the record that a cell means."""
         return text
 
-    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:
+    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:  # noqa: ARG002 - overrides
         return "" if value is None else str(value.code)
 
 
@@ -164,9 +168,9 @@ class CheckedResource(ModelResource):
         self,
         instance: Model,
         import_validation_errors: dict[str, Any] | None = None,
-        validate_unique: bool = True,  # noqa: FBT001, FBT002 - overrides
+        validate_unique: bool = True,  # noqa: FBT001, FBT002, ARG002 - the library's own signature
     ) -> None:
-        """Check values field by field and the facts that belong together; keys and references were checked in reading."""
+        """Check values field by field and facts that belong together; keys and references were checked in reading."""
         faults: dict[str, Any] = dict(import_validation_errors or {})
         try:
             instance.clean_fields(exclude={*faults, *self.looked_up})
@@ -179,13 +183,13 @@ class CheckedResource(ModelResource):
 
     looked_up: ClassVar[tuple[str, ...]] = ()
 
-    def missing_facts(self, instance: Any) -> dict[str, str | Promise]:
+    def missing_facts(self, instance: Any) -> dict[str, Sentence]:  # noqa: ARG002 - for subclasses
         """Facts that must stand together and do not: field and what to say."""
         return {}
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """Whether nothing differs; a new record is never skipped."""
-        if instance._state.adding:
+        if instance._state.adding:  # noqa: SLF001 - documented by Django for this question
             return False
         return bool(super().skip_row(instance, original, row, import_validation_errors))
 
@@ -256,9 +260,9 @@ class TownResource(CheckedResource):
         skip_html_diff = True
         store_instance = True
 
-    def missing_facts(self, instance: Town) -> dict[str, str | Promise]:
+    def missing_facts(self, instance: Town) -> dict[str, Sentence]:
         """The facts that the database demands together, in words."""
-        found: dict[str, str | Promise] = {}
+        found: dict[str, Sentence] = {}
         if instance.status == "member" and instance.member_since is None:
             found["member_since"] = _("A member needs the date since when.")
         if instance.status == "former" and instance.member_until is None:
@@ -334,9 +338,9 @@ class AssignmentResource(CheckedResource):
         skip_html_diff = True
         store_instance = True
 
-    def missing_facts(self, instance: OfficerAssignment) -> dict[str, str | Promise]:
+    def missing_facts(self, instance: OfficerAssignment) -> dict[str, Sentence]:
         """The facts that the database demands together, in words."""
-        found: dict[str, str | Promise] = {}
+        found: dict[str, Sentence] = {}
         if instance.until and instance.since and instance.until < instance.since:
             found["until"] = _("The end lies before the beginning.")
         if instance.substitute_id and instance.substitute_id == instance.officer_id:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from region.address_words import deletions, street_words, words_of
@@ -45,7 +45,9 @@ def rebuild(*, progress: Progress | None = None) -> int:
 
 def _count_addresses() -> None:
     """Bring every street's number of addresses up to date, in one statement."""
-    counts = Address.objects.filter(street=OuterRef("pk")).order_by().values("street").annotate(n=Count("pk")).values("n")
+    counts = (
+        Address.objects.filter(street=OuterRef("pk")).order_by().values("street").annotate(n=Count("pk")).values("n")
+    )
     Street.objects.update(addresses_count=Coalesce(Subquery(counts), 0))
 
 
@@ -69,13 +71,17 @@ def _write_vocabulary(vocabulary: Counter[str]) -> None:
     _store(AddressWord, (AddressWord(word=word, streets_count=count) for word, count in vocabulary.items()))
     _store(
         WordVariant,
-        (WordVariant(variant=variant, word=word, streets_count=count) for word, count in vocabulary.items() for variant in deletions(word)),
+        (
+            WordVariant(variant=variant, word=word, streets_count=count)
+            for word, count in vocabulary.items()
+            for variant in deletions(word)
+        ),
     )
 
 
 def _store(model: type[Row], rows: Iterable[Row]) -> None:
     for batch in _in_batches(iter(rows), ROWS_AT_ONCE):
-        model._default_manager.bulk_create(batch)
+        QuerySet[Row](model).bulk_create(batch)
 
 
 def _in_batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:

@@ -15,8 +15,8 @@ from region.domain.content import public_content_changed
 from region.domain.imports import Change, ImportReport, Rejection, Run, in_words, settle
 from region.domain.places import Place, System, region_place, stray
 from region.geometry.systems import Reading, degrees, sample
-from region.messages import say
 from region.messages import gettext_noop as _
+from region.messages import say
 from region.models import Address, Street, Town, User
 from region.queries.profile import current_profile
 from region.tables.address_columns import COLUMN, REASON, REASONS, coordinate_columns, prepared
@@ -147,7 +147,7 @@ def _heading(work: _Work, column: str) -> str:
 
 
 def _placed(work: _Work, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose point lies in the region, with `lon` and `lat` in degrees; the first piece decides how to read numbers."""
+    """Rows whose point lies in the region, with `lon` and `lat`; the first piece decides how numbers are read."""
     if not len(rows):
         return rows
     figures = rows[["first", "second"]].to_numpy(dtype=float)
@@ -186,7 +186,9 @@ def _store(work: _Work, rows: pd.DataFrame) -> None:
     """Write what is new or has moved, and count."""
     merged = rows.merge(_stored(work, rows), how="left", on=["street_id", "number"])
     is_new = merged["stored_lon"].isna()
-    moved = (merged["lon"] - merged["stored_lon"]).abs().gt(_SAME) | (merged["lat"] - merged["stored_lat"]).abs().gt(_SAME)
+    moved = (merged["lon"] - merged["stored_lon"]).abs().gt(_SAME) | (merged["lat"] - merged["stored_lat"]).abs().gt(
+        _SAME
+    )
     _count(work, merged[is_new], merged[~is_new & moved])
     work.report.unchanged_count += int((~is_new & ~moved).sum())
     if work.is_writing:
@@ -241,7 +243,9 @@ def _written_streets(work: _Work, rows: pd.DataFrame) -> dict[int, int]:
     fresh = rows.loc[rows["street_id"] < 0, ["town", "street", "street_id"]].drop_duplicates("street_id")
     if not len(fresh):
         return {}
-    streets = [Street(place=town, name=name) for town, name in fresh[["town", "street"]].itertuples(index=False, name=None)]
+    streets = [
+        Street(place=town, name=name) for town, name in fresh[["town", "street"]].itertuples(index=False, name=None)
+    ]
     Street.objects.bulk_create(streets, batch_size=_ROWS_AT_ONCE)
     real = dict(zip(fresh["street_id"].tolist(), (street.pk for street in streets), strict=True))
     for street, provisional in zip(streets, real, strict=True):

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from region.domain import audit
 from region.domain.content import public_content_changed
 from region.domain.imports import Change, ImportReport, Rejection, Run, in_words, problem_words, settle
-from region.domain.matching import Match, Matching, doubled, kept, match_features, name_of
+from region.domain.matching import Match, Matching, Suggestion, doubled, kept, match_features, name_of, suggestions
 from region.domain.places import Place, System, bounded_place, country_place, region_place, stray
 from region.geometry.features import Feature, FeatureFile
 from region.geometry.mending import Mended, mend
@@ -44,7 +44,7 @@ class Target(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoundaryOptions:
-    """What a person says about a boundary file: how to match, its coordinate system, source, the town of its districts."""
+    """What a person says about a boundary file: how to match, coordinate system, source, the town of its districts."""
 
     matching: Matching = field(default_factory=Matching)
     system: System | None = None
@@ -68,7 +68,7 @@ class _Work:
 def set_boundary(*, record: Bounded, area: Area, by: User, source: str = "", schematic: bool = False) -> bool:
     """Give a region, town or district this boundary (a valid polygon in WGS84 degrees); False when it already has it.
 
-    An empty `source` keeps the one that is there. Writes one audit event; call it for one record, `import_boundaries` for a file.
+    An empty `source` keeps the one that is there. Writes one audit event. A whole file goes to `import_boundaries`.
     """
     fields = _bounded_fields(area, source or record.boundary_source, schematic=schematic)
     if all(getattr(record, name) == value for name, value in fields.items()):
@@ -84,10 +84,10 @@ def set_boundary(*, record: Bounded, area: Area, by: User, source: str = "", sch
 def import_boundaries(
     *, file: FeatureFile, target: Target, by: User, options: BoundaryOptions | None = None, run: Run | None = None
 ) -> ImportReport:
-    """Bring boundaries from a file: to towns by their code, to the districts of one town (new ones are made), to the region.
+    """Bring boundaries from a file: to towns by code, to districts of one town (new ones are made), to the region.
 
-    Returns what was added, changed, left alone and refused; without `run.apply` nothing is written. Raises `Problem` when
-    the whole file cannot be used: no property with codes, coordinates that fit nowhere or could be in several systems.
+    Returns what was added, changed, left alone and refused; without `run.apply` nothing is written. Raises `Problem`
+    when the whole file cannot be used: no property with codes, coordinates that fit nowhere or in several systems.
     """
     chosen = options or BoundaryOptions()
     place = _expected_place(target, chosen)
@@ -106,6 +106,15 @@ def import_boundaries(
         if work.report.applied:
             public_content_changed()
     return work.report
+
+
+def alias_suggestions(*, file: FeatureFile, target: Target, options: BoundaryOptions) -> list[Suggestion]:
+    """For every feature that matches nothing, the name in the register most like it: for a person to confirm."""
+    known = {str(record.code): str(record.name) for record in _records(target, options)}
+    features = kept(file.features, options.matching.where)
+    _column, matches = match_features(features, known=known, matching=options.matching)
+    near = [suggestions(match.value, known) for match in matches if not match.code]
+    return [found[0] for found in near if found]
 
 
 def _expected_place(target: Target, options: BoundaryOptions) -> Place:
@@ -135,7 +144,7 @@ def _import_region(work: _Work, file: FeatureFile, features: Sequence[Feature]) 
 
 def _import_records(work: _Work, file: FeatureFile, features: Sequence[Feature], target: Target) -> None:
     """Boundaries of towns, or of the districts of one town."""
-    records: dict[str, Bounded] = {str(record.code): record for record in _records(work, target)}
+    records: dict[str, Bounded] = {str(record.code): record for record in _records(target, work.options)}
     known = {code: str(getattr(record, "name", "")) for code, record in records.items()}
     column, matches = match_features(
         features, known=known, matching=work.options.matching, open_ended=target == Target.DISTRICTS
@@ -154,11 +163,11 @@ def _import_records(work: _Work, file: FeatureFile, features: Sequence[Feature],
         work.run.tell(done, len(matches))
 
 
-def _records(work: _Work, target: Target) -> list[Any]:
+def _records(target: Target, options: BoundaryOptions) -> list[Any]:
     """Towns, or districts of the town that is meant."""
     if target == Target.TOWNS:
         return list(Town.objects.all())
-    return list(SecurityDistrict.objects.filter(**{"town": work.options.town}))
+    return list(SecurityDistrict.objects.filter(town_id=options.town.pk)) if options.town else []
 
 
 def _read(work: _Work, file: FeatureFile, features: Sequence[Feature]) -> Reading:

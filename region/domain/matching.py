@@ -1,4 +1,4 @@
-"""Matching features of a boundary file with towns and districts: by code, or through names that a person has confirmed."""
+"""Matching features of a boundary file with towns and districts: by code, or by names that a person has confirmed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from region.tables.values import folded
 
 # Names under which offices keep the code of a municipality or district, folded, the most telling first.
 CODE_PROPERTIES = (
-    "code", "kod", "kod obec", "kod obce", "obec kod", "kod obci", "csu code", "icob", "kod lau2", "lau2", "kod momc", "kod mop",
-    "jpt kod je", "teryt", "kod teryt", "national code", "nationalcode", "number", "cislo", "numer", "nr", "no", "oznaceni", "id",
+    "code", "kod", "kod obec", "kod obce", "obec kod", "kod obci", "csu code", "icob", "kod lau2", "lau2", "kod momc",
+    "jpt kod je", "teryt", "kod teryt", "national code", "nationalcode", "number", "cislo", "numer", "nr", "no",
+    "oznaceni", "id",
 )  # fmt: skip
 NAME_PROPERTIES = ("name", "nazev", "nazwa", "naz obec", "nazev obce", "jpt nazwa", "naz momc", "text", "jmeno")
 # Below this likeness (0–1) a name is not worth suggesting.
-_LIKE = 0.6
+_LIKE = 0.75
 _SUGGESTIONS = 3
 
 
@@ -170,11 +171,18 @@ def _match(feature: Feature, value: str, known: Mapping[str, str], matching: Mat
         return Match(feature, value, "" if fault else alias, fault)
     code = value
     if matching.pattern:
-        found = re.search(matching.pattern, value)
+        found = _search(matching.pattern, value)
         code = (found[1] if found.re.groups else found[0]) if found else ""
     if code in known or (open_ended and code):
         return Match(feature, value, code)
     return Match(feature, value, "", _unmatched(value, known))
+
+
+def _search(pattern: str, value: str) -> re.Match[str] | None:
+    try:
+        return re.search(pattern, value)
+    except re.error as error:
+        raise Problem(_("The pattern is not a regular expression: %(error)s."), error=error) from error
 
 
 def _unmatched(value: str, known: Mapping[str, str]) -> Message:

@@ -41,9 +41,9 @@ class Letter:
 def write_to_person(*, assignment_id: UUID, letter: Letter, on: date) -> Fate:
     """Put a letter to the person of an assignment in force on the day into the outbox.
 
-    Goes to the town hall when the person has no address. An invented person gets nothing (EXAMPLE); without any address, or
-    when the assignment has ended, NOBODY. The same key has one effect (REPEATED). No ``by``: residents have no account;
-    no audit event either, it would keep a second copy of personal data.
+    Goes to the town hall when the person has no address. An invented person gets nothing (EXAMPLE); without any
+    address, or when the assignment has ended, NOBODY. The same key has one effect (REPEATED). No ``by``: residents
+    have no account; no audit event either, it would keep a second copy of personal data.
     """
     rows = OfficerAssignment.objects.select_related("officer", "town", "district").filter(pk=assignment_id).on(on)
     found = rows.first()
@@ -82,10 +82,12 @@ def _worded(*, reader: str, place: str, letter: Letter) -> tuple[str, str]:
         subject = gettext("Message from a resident: %(place)s") % {"place": place}
         lines = [
             gettext("For: %(reader)s (%(place)s)") % {"reader": reader, "place": place},
-            gettext("From: %(name)s <%(email)s>") % {"name": letter.name or gettext("name not given"), "email": letter.email},
+            gettext("From: %(name)s <%(email)s>")
+            % {"name": letter.name or gettext("name not given"), "email": letter.email},
             "",
             letter.text,
             "",
-            gettext("Sent by the contact form of %(region)s. An answer to this e-mail goes straight to the sender.") % {"region": profile.name},
+            gettext("Sent by the contact form of %(region)s. An answer to this e-mail goes straight to the sender.")
+            % {"region": profile.name},
         ]
     return " ".join(subject.split())[:LONGEST_SUBJECT], "\n".join(lines)

@@ -25,8 +25,9 @@ DAYS_KEPT = 30
 def send_waiting(*, now: datetime, limit: int = AT_ONCE) -> int:
     """Send messages that are due at ``now`` (aware); gives how many were sent.
 
-    Each is claimed before it is sent by moving its next attempt, so two processes never send one together; when a process
-    dies between sending and noting it, the message is sent once more. When the mail server cannot be reached the rest waits.
+    Each is claimed before it is sent by moving its next attempt, so two processes never send one together; when a
+    process dies between sending and noting it, the message is sent once more. When the mail server cannot be reached,
+    the rest waits.
     """
     due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
     waiting = OutboxMessage.objects.filter(due, status=MailStatus.WAITING).order_by("created_at")[:limit]
@@ -62,7 +63,10 @@ def _send(message: OutboxMessage, connection: BaseEmailBackend) -> Exception | N
     mail = EmailMessage(message.subject, message.body, to=[message.to], reply_to=reply_to, connection=connection)
     try:
         mail.send()
-    except (OSError, ValueError) as error:  # SMTP's own errors are OSErrors; a header that cannot be sent is a ValueError
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # SMTP's own errors are OSErrors; a header that cannot be sent is a ValueError
         logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
         return error
     return None
@@ -91,4 +95,4 @@ def _is_about_message(error: Exception) -> bool:
 def _is_refused(error: Exception) -> bool:
     """Whether the server refuses the address for good (RFC 5321: codes 5xx)."""
     codes = [code for code, _words in error.recipients.values()] if isinstance(error, SMTPRecipientsRefused) else []
-    return bool(codes) and min(codes) >= 500  # noqa: PLR2004 - permanent negative replies
+    return bool(codes) and min(codes) >= 500

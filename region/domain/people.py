@@ -21,18 +21,18 @@ from region.tables.reading import Row, Table
 from region.tables.values import folded, parse_date
 
 PEOPLE_COLUMNS = (
-    Column("code", ("kód", "kod", "osobní číslo", "číslo osoby", "numer osoby", "officer", "officer code", "id"), required=True),
+    Column("code", ("kód", "osobní číslo", "číslo osoby", "numer osoby", "officer code", "id"), required=True),
     Column("rank", ("hodnost", "titul", "stopień", "tytuł", "rank or title", "title")),
     Column("name", ("jméno", "jméno a příjmení", "imię i nazwisko", "nazwisko", "officer name"), required=True),
     Column("organisation", ("organizace", "útvar", "instytucja", "jednostka", "organizacja", "organization")),
     Column("role", ("funkce", "funkcja", "rola", "function"), required=True),
     Column("town", ("obec", "kód obce", "město", "gmina", "kod gminy", "miasto", "town code"), required=True),
-    Column("district", ("okrsek", "číslo okrsku", "rejon", "numer rejonu", "district code", "kód okrsku", "kod rejonu")),
+    Column("district", ("okrsek", "číslo okrsku", "rejon", "numer rejonu", "district code", "kód okrsku")),
     Column("since", ("od", "platí od", "ve funkci od", "od dnia", "from", "valid from")),
     Column("until", ("do", "platí do", "do dnia", "to", "valid until")),
     Column("phone", ("telefon", "tel", "mobil")),
     Column("email", ("e-mail", "mail", "adres e-mail")),
-    Column("office_hours", ("úřední hodiny", "hodiny", "konzultační hodiny", "godziny przyjęć", "dyżury", "office hours")),
+    Column("office_hours", ("úřední hodiny", "hodiny", "konzultační hodiny", "godziny przyjęć", "dyżury")),
     Column("substitute", ("zástup", "zastupuje", "kód zástupu", "zastępca", "kod zastępcy", "substitute code")),
 )  # fmt: skip
 _OFFICER = ("code", "rank", "name", "organisation", "phone", "email", "office_hours")
@@ -49,7 +49,9 @@ class PeopleOptions:
     end_missing: date | None = None
 
 
-def import_people(*, table: Table, by: User, options: PeopleOptions | None = None, run: Run | None = None) -> ImportReport:
+def import_people(
+    *, table: Table, by: User, options: PeopleOptions | None = None, run: Run | None = None
+) -> ImportReport:
     """Add and change people and what they answer for, matched by codes; one row is one assignment.
 
     A person may have several rows, whose personal facts must agree. Nothing ends silently: an open assignment that the
@@ -146,7 +148,7 @@ def _settle_missing(sheet: Sheet, records: Sequence[OfficerAssignment], last_day
     if last_day is None or sheet.report.rejected_count:
         # A rejected row may be the very one that seems to be missing.
         names = ", ".join(label_of(row) for row in missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
-        text = _("%(count)s open assignments are not in this file and stay as they are (end them with --end-missing): %(names)s.")
+        text = _("%(count)s open assignments are not in this file and stay (end them with --end-missing): %(names)s.")
         sheet.report.note(say(text, count=len(missing), names=names))
         return
     for row in missing:

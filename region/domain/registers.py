@@ -52,7 +52,7 @@ def tell_recognised(sheet: Sheet) -> None:
 
 
 def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]]) -> list[Row]:
-    """Rows without faulty cells, with everything required, whose key stands in the file only once; the rest is rejected."""
+    """Rows without faulty cells, with everything required, whose key stands in the file once; the rest is rejected."""
     needed = [column.name for column in columns if column.required]
     whole = [row for row in sheet.table.rows if _is_readable(sheet, row, needed)]
     lines: dict[tuple[str, ...], list[int]] = {}
@@ -73,7 +73,9 @@ def _is_readable(sheet: Sheet, row: Row, needed: Sequence[str]) -> bool:
 def _is_single(sheet: Sheet, row: Row, lines: Sequence[int], column: str) -> bool:
     if len(lines) == 1:
         return True
-    sheet.reject(row, column, say(_("The same stands in rows %(rows)s; keep only one."), rows=", ".join(map(str, lines))))
+    sheet.reject(
+        row, column, say(_("The same stands in rows %(rows)s; keep only one."), rows=", ".join(map(str, lines)))
+    )
     return False
 
 
@@ -140,5 +142,3 @@ def _values(resource: ModelResource, record: Model) -> dict[str, str]:
 def label_of(record: Any) -> str:
     """Code and name of a record."""
     return f"{getattr(record, 'code', '') or ''} {record}".strip()
-
-

@@ -21,8 +21,8 @@ from region.tables.reading import Row, Table
 from region.tables.values import parse_date, parse_degrees
 
 TOWN_COLUMNS = (
-    Column("code", ("kód", "kód obce", "kod", "csu code", "kód čsú", "ruian", "teryt", "kod teryt", "no"), required=True),
-    Column("name", ("název", "název obce", "obec", "město", "nazwa", "nazwa gminy", "gmina", "miasto", "dzielnica", "town")),
+    Column("code", ("kód", "kód obce", "kod", "csu code", "ruian", "teryt", "kod teryt", "no"), required=True),
+    Column("name", ("název", "název obce", "obec", "město", "nazwa", "nazwa gminy", "gmina", "miasto", "town")),
     Column("kind", ("druh", "typ", "rodzaj", "druh obce", "rodzaj gminy", "type")),
     Column("county_part", ("okres", "powiat", "county part", "část kraje", "district of the county")),
     Column("inhabitants", ("obyvatel", "počet obyvatel", "obyv", "obyvatelé", "mieszkańcy", "liczba mieszkańców",
@@ -49,7 +49,7 @@ TOWN_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class TownDefaults:
-    """What holds for every row of a file that does not say it: year and source of inhabitants, kind, coordinate system."""
+    """What holds for every row that does not say it: year and source of inhabitants, kind, coordinate system."""
 
     year: int | None = None
     source: str = ""
@@ -57,7 +57,9 @@ class TownDefaults:
     system: System | None = None
 
 
-def import_towns(*, table: Table, by: User, defaults: TownDefaults | None = None, run: Run | None = None) -> ImportReport:
+def import_towns(
+    *, table: Table, by: User, defaults: TownDefaults | None = None, run: Run | None = None
+) -> ImportReport:
     """Add and change towns by their code; a town that the file does not name is left alone.
 
     Empty cells empty their field (kind, status and precision of a date stay). A row with any fault is rejected whole.

@@ -1,1 +1,1 @@
-"""Geometry of boundaries and points: reading files, recognising coordinate systems, mending, measuring. Pure: no Django."""
+"""Geometry of boundaries and points: files, coordinate systems, mending, measuring. Pure: no Django."""

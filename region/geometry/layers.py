@@ -26,7 +26,7 @@ _ENOUGH_BYTES = 4_000_000
 
 
 def read_layer(path: Path, *, layer: str = "", encoding: str = "") -> FeatureFile:
-    """Features of a layer (the only one, or the one named). Needs pyogrio; without it the `Problem` says what to run."""
+    """Features of a layer (the only one, or the one named). Without pyogrio the `Problem` says what to run."""
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise Problem(
@@ -89,7 +89,7 @@ def _feature(number: int, properties: dict[str, Any], wkb: bytes | None) -> Feat
 
 
 def _plain(value: Any) -> Any:
-    """Value of a field as Python's own type; a whole float is a whole number (codes stored as numbers), NaN is nothing."""
+    """Value of a field as Python's own type; a whole float becomes a whole number (codes), NaN nothing."""
     own = value.item() if isinstance(value, np.generic) else value
     if isinstance(own, float):
         if np.isnan(own):

@@ -45,7 +45,7 @@ _DEGREES = 360.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read pairs of numbers: in which system, whether the second stands first, whether minus signs are left out."""
+    """How to read pairs of numbers: in which system, whether the second stands first or minus signs are left out."""
 
     epsg: int = WGS84
     swapped: bool = False
@@ -71,7 +71,7 @@ class Reading:
 
 
 def degrees(points: np.ndarray, reading: Reading) -> np.ndarray:
-    """Longitudes and latitudes of pairs of numbers (n × 2 in, n × 2 out); what cannot be calculated becomes infinite."""
+    """Longitudes and latitudes of pairs of numbers (n × 2 in and out); what cannot be calculated becomes infinite."""
     x, y = points[:, 0], points[:, 1]
     if reading.swapped:
         x, y = y, x

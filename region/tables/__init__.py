@@ -1,1 +1,1 @@
-"""Reading people's tables: CSV and spreadsheets in any encoding, numbers and dates as people write them. Pure: no Django."""
+"""Reading people's tables: CSV and spreadsheets in any encoding, numbers and dates as written. Pure: no Django."""

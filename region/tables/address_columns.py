@@ -1,4 +1,4 @@
-"""Tables of addresses as the Czech (RÚIAN) and Polish (PRG) registers and others write them, checked column by column."""
+"""Tables of addresses as the Czech (RÚIAN) and Polish (PRG) registers write them, checked column by column."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ADDRESS_COLUMNS = (
-    Column("town", ("obec", "název obce", "nazev obce", "město", "miejscowość", "nazwa miejscowości", "miasto", "city", "place"), required=True),
-    Column("town_code", ("kód obce", "kod obce", "town code", "teryt", "kod gminy")),
+    Column("town", ("obec", "název obce", "město", "miejscowość", "miasto", "city", "place"), required=True),
+    Column("town_code", ("kód obce", "town code", "teryt", "kod gminy")),
     Column("part", ("část obce", "název části obce", "część miejscowości", "part")),
-    Column("street", ("ulice", "název ulice", "nazev ulice", "ulica", "nazwa ulicy")),
+    Column("street", ("ulice", "název ulice", "ulica", "nazwa ulicy")),
     Column("number", ("číslo", "numer", "numer porządkowy", "nr", "nr porządkowy", "house number", "housenumber")),
-    Column("house_number", ("číslo domovní", "cislo domovni", "číslo popisné", "čp")),
-    Column("orientation_number", ("číslo orientační", "cislo orientacni")),
-    Column("orientation_letter", ("znak čísla orientačního", "znak cisla orientacniho")),
+    Column("house_number", ("číslo domovní", "číslo popisné", "čp")),
+    Column("orientation_number", ("číslo orientační",)),
+    Column("orientation_letter", ("znak čísla orientačního",)),
     Column("building_type", ("typ so", "typ stavebního objektu")),
     Column("lat", ("latitude", "zeměpisná šířka", "šířka", "szerokość", "szerokość geograficzna")),
     Column("lon", ("lng", "longitude", "zeměpisná délka", "délka", "długość", "długość geograficzna")),
-    Column("x", ("souřadnice x", "souradnice x", "x souřadnice", "współrzędna x", "easting")),
-    Column("y", ("souřadnice y", "souradnice y", "y souřadnice", "współrzędna y", "northing")),
+    Column("x", ("souřadnice x", "x souřadnice", "współrzędna x", "easting")),
+    Column("y", ("souřadnice y", "y souřadnice", "współrzędna y", "northing")),
 )  # fmt: skip
 LENGTHS = {"town": 120, "street": 160, "number": 20}
 COLUMN, REASON = "column", "reason"
@@ -40,11 +40,15 @@ def coordinate_columns(headers: Headers) -> tuple[str, str]:
     """The two columns with coordinates. Raises `Problem` when there are none, or no number of the house."""
     has = headers.places
     if "number" not in has and "house_number" not in has:
-        raise Problem(_("Missing columns: %(missing)s. The file has: %(found)s."), missing="number", found=_found(headers))
+        raise Problem(
+            _("Missing columns: %(missing)s. The file has: %(found)s."), missing="number", found=_found(headers)
+        )
     for pair in (("lon", "lat"), ("x", "y")):
         if pair[0] in has and pair[1] in has:
             return pair
-    raise Problem(_("Missing columns: %(missing)s. The file has: %(found)s."), missing="lat, lon", found=_found(headers))
+    raise Problem(
+        _("Missing columns: %(missing)s. The file has: %(found)s."), missing="lat, lon", found=_found(headers)
+    )
 
 
 def prepared(frame: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
@@ -54,7 +58,7 @@ def prepared(frame: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
     """
     found = frame[["line", "town"]].copy()
     for name in ("town_code", *pair):
-        found[name] = frame[name] if name in frame else ""
+        found[name] = frame.get(name, "")
     found["street"] = _streets(frame)
     found["number"] = _numbers(frame)
     found["first"], found["second"] = _figures(frame[pair[0]]), _figures(frame[pair[1]])
@@ -80,7 +84,8 @@ REASONS: tuple[Message, ...] = (
 def _mark(found: pd.DataFrame, wrong: pd.Series[bool], column: str, reason: int) -> None:
     """Note the first thing that is wrong with each row."""
     fresh = wrong & (found[REASON] < 0)
-    found.loc[fresh, [COLUMN, REASON]] = [column, reason]
+    found.loc[fresh, COLUMN] = column
+    found.loc[fresh, REASON] = reason
 
 
 def _streets(frame: pd.DataFrame) -> pd.Series[str]:
@@ -100,7 +105,7 @@ def _numbers(frame: pd.DataFrame) -> pd.Series[str]:
     if "building_type" in frame:
         number = number.mask(frame["building_type"].str.lower().eq(_EVIDENCE), "ev. " + number)
     if "orientation_number" in frame:
-        letter = frame["orientation_letter"] if "orientation_letter" in frame else ""
+        letter = frame.get("orientation_letter", "")
         number = number.mask(frame["orientation_number"] != "", number + "/" + frame["orientation_number"] + letter)
     return number
 

@@ -50,7 +50,7 @@ class LongTable:
             return sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
 
     def pieces(self, rows: int = ROWS_AT_ONCE) -> Iterator[pd.DataFrame]:
-        """Frames of texts under our names, with `line` (place in the file) and `spare` (more cells than the header)."""
+        """Frames of texts under our names, with `line` (place in the file) and `spare` (cells beyond the header)."""
         import pandas as pd
 
         places = {place: name for name, place in self.headers.places.items()}
@@ -58,7 +58,8 @@ class LongTable:
         try:
             reader = pd.read_csv(
                 self.path, sep=self.separator, encoding=self.encoding, dtype=str, keep_default_na=False, header=None,
-                names=list(range(count)), skiprows=self.header_line, skip_blank_lines=False, chunksize=rows, index_col=False,
+                names=list(range(count)), skiprows=self.header_line, skip_blank_lines=False, index_col=False,
+                chunksize=rows,
             )  # fmt: skip
             with reader:
                 for frame in reader:
@@ -94,7 +95,9 @@ def open_long_table(path: Path, columns: Sequence[Column], options: Options | No
 def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], options: Options) -> LongTable:
     """Find the header row at the top of the sample."""
     lines = sample.splitlines(keepends=True)[:_SAMPLE_ROWS]
-    found = [(match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in _cells(lines, table)]
+    found = [
+        (match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in _cells(lines, table)
+    ]
     headers, number, width = max(found, key=lambda one: (len(one[0].places), -one[1]), default=(Headers(), 0, 0))
     check_headers(headers, columns, allow_unknown=True)
     return replace(table, headers=headers, header_line=number, width=width)
@@ -111,8 +114,9 @@ def _cells(lines: Sequence[str], table: LongTable) -> Iterator[tuple[int, list[s
 def _named(frame: pd.DataFrame, places: dict[int, str], width: int, header_line: int) -> pd.DataFrame:
     """The columns that we know, trimmed, without empty rows."""
     frame = frame.fillna("")
-    spare = frame[range(width, width + _SPARE)].ne("").any(axis=1)
-    filled = frame.ne("").any(axis=1)
+    filled_cells = frame != ""
+    spare = filled_cells[list(range(width, width + _SPARE))].any(axis=1)
+    filled = filled_cells.any(axis=1)
     found = frame[list(places)].rename(columns=places)
     for name in found.columns:
         found[name] = found[name].str.strip()

@@ -1,7 +1,7 @@
 """Recognising in which encoding a text was written: by evidence, never by a silent guess.
 
-Order of evidence: a byte-order mark; zero bytes (UTF-16 without a mark); valid UTF-8; bytes 0x80–0x9F, which are letters
-in Windows cp1250 and nothing in ISO-8859-2; at last, which of the two gives the letters that Czech or Polish really use.
+Order of evidence: a byte-order mark; zero bytes (UTF-16 without a mark); valid UTF-8; bytes 0x80–0x9F, which are
+letters in Windows cp1250 and nothing in ISO-8859-2; at last, which of the two gives letters that Czech or Polish use.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NAMES = {
     ISO_8859_2: "ISO-8859-2",
 }
 _MARKS = ((codecs.BOM_UTF8, UTF_8_MARKED), (codecs.BOM_UTF16_LE, UTF_16), (codecs.BOM_UTF16_BE, UTF_16))
-# How often a letter occurs in running text, per ten thousand (rounded; Czech and Polish national corpora agree on the order).
+# How often a letter occurs in running text, per ten thousand (rounded).
 _CZECH = {
     "á": 220,
     "é": 130,
@@ -133,13 +133,13 @@ class Evidence:
             )
         if telling and scores[best] - scores[other] < _LEAD * telling:
             raise Problem(
-                _("The encoding could be cp1250 or ISO-8859-2; the text is too short to tell. Name it with --encoding.")
+                _("The encoding could be cp1250 or ISO-8859-2; the text is too short. Name it with --encoding.")
             )
         return best
 
 
 def letters_score(high: Mapping[int, int], encoding: str) -> float:
-    """How well the bytes above 127 read as Czech or as Polish, whichever fits better (more than zero: like a real text)."""
+    """How well the bytes above 127 read as Czech or as Polish, whichever fits better (above zero: like a real text)."""
     letters = {_letter(byte, encoding): count for byte, count in high.items()}
     return max(sum(_weight(letter, usual) * count for letter, count in letters.items()) for usual in (_CZECH, _POLISH))
 

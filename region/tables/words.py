@@ -15,7 +15,7 @@ TOWN_STATUS: Words = {
     "preparation": (
         "v přípravě", "připravuje se", "příprava", "w przygotowaniu", "przygotowuje się", "in preparation", "preparing",
     ),
-    "former": ("bývalý", "bývalé", "bývalý člen", "ukončeno", "były", "była", "były uczestnik", "former member", "left"),
+    "former": ("bývalý", "bývalé", "bývalý člen", "ukončeno", "były", "była", "były uczestnik", "former member"),
 }  # fmt: skip
 TOWN_KIND: Words = {
     "city": ("statutární město", "krajské město", "miasto na prawach powiatu", "statutory city"),
