@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.views.brand import brand_css
+from portal.views.gallery import gallery
 from portal.views.media import picture
 from portal.views.robots import robots, root, sitemap
 from portal.views.serving import serve
@@ -16,6 +18,8 @@ urlpatterns = [
     path("", root),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots),
+    path("brand.css", brand_css, name="brand_css"),
+    path("design/", gallery, name="design"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", picture),

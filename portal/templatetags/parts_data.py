@@ -21,7 +21,9 @@ FILLS = ("k1", "hatch", "k3", "dots", "k5")
 
 
 @register.inclusion_tag("components/key_figure.html")
-def key_figure(value: str, *, label: str, unit: str = "", note: str = "", source: str = "", demo: bool = False) -> Shown:
+def key_figure(
+    value: str, *, label: str, unit: str = "", note: str = "", source: str = "", demo: bool = False
+) -> Shown:
     """One large number; put several into `key_figures`, which says a common source once."""
     return locals()
 
@@ -60,7 +62,7 @@ def slices(shares: Sequence[Share]) -> tuple[Slice, ...]:
 
 @register.inclusion_tag("components/money_bar.html", takes_context=True)
 def money_bar(
-    context: Mapping[str, Any], shares: Sequence[Share], *, id: str, caption: str = "", thin: bool = False  # noqa: A002
+    context: Mapping[str, Any], shares: Sequence[Share], *, id: str, caption: str = "", thin: bool = False
 ) -> Shown:
     """One amount as a stacked bar of who pays what, always followed by its table (thin: by one line of words).
 
@@ -97,9 +99,8 @@ def table(
 def pagination(context: Mapping[str, Any], page: Page[Any], *, param: str = "page", label: str = "") -> Shown:
     """Links to the pages of a list (a page of Django's paginator); the rest of the query string is kept."""
     query = context["request"].GET.copy() if "request" in context else None
-    links: list[tuple[object, str]] = []
-    for target in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        links.append((target, page_address(query, param, target) if isinstance(target, int) else ""))
+    targets = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    links = [(target, page_address(query, param, target) if isinstance(target, int) else "") for target in targets]
     previous = page_address(query, param, page.number - 1) if page.has_previous() else ""
     following = page_address(query, param, page.number + 1) if page.has_next() else ""
     return {"page": page, "links": links, "previous": previous, "following": following, "label": label}

@@ -45,7 +45,7 @@ def error_summary(form: Form) -> Shown:
 
 @register.simple_block_tag
 def filter_panel(
-    content: SafeString, *, title: str = "", action: str = "", reset_href: str = "", active: int = 0, id: str = "filter"  # noqa: A002
+    content: SafeString, *, title: str = "", action: str = "", reset_href: str = "", active: int = 0, id: str = "filter"
 ) -> SafeString:
     """Fields that narrow a list, sent by GET; folded on phones, with the count of filters in use."""
     return render_to_string("components/filter_panel.html", locals())

@@ -32,7 +32,7 @@ JSON_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 class Unhashed:
     """A value that rides along with a cache key without being part of it."""
 
-    value: Mapping[str, Any] = field(compare=False)
+    value: dict[str, Any] = field(compare=False)
 
 
 @register.inclusion_tag("components/alert.html")
@@ -45,6 +45,7 @@ def alert(
     href: str = "",
     link_text: str = "",
     demo: bool = False,
+    lang: str = "",
 ) -> Shown:
     """The site-wide banner; hidden by its own checkbox, so it needs neither JavaScript nor a cookie.
 
@@ -71,7 +72,7 @@ def line_within(_west: float, _south: float, _east: float, _north: float, bounda
 
 def line_of(context: Mapping[str, Any]) -> RegionLine:
     """The region's own line; the programme's where the region has no boundary yet."""
-    region = context.get("region")
+    region: Any = context.get("region")
     boundary = getattr(region, "boundary", None)
     if not boundary:
         return DEFAULT_LINE
@@ -103,11 +104,13 @@ def json_ld(data: Mapping[str, object] | None) -> SafeString | str:
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(JSON_ESCAPES)
     # The text is part of the format, not an argument, because entities are not decoded inside a script element.
-    return format_html(f'<script type="{{}}">{text.replace("{", "{{").replace("}", "}}")}</script>', "application/ld+json")
+    return format_html(
+        f'<script type="{{}}">{text.replace("{", "{{").replace("}", "}}")}</script>', "application/ld+json"
+    )
 
 
 @register.inclusion_tag("components/social_card.html", takes_context=True)
-def social_card(  # noqa: PLR0913
+def social_card(
     context: Mapping[str, Any],
     *,
     title: str = "",
@@ -118,13 +121,12 @@ def social_card(  # noqa: PLR0913
 ) -> Shown:
     """What search engines and messengers show of a page; without arguments it speaks for the Wagtail page."""
     region, page = context.get("region"), context.get("page")
-    request = context.get("request")
     name = f"{getattr(region, 'name', '')} – {getattr(region, 'programme', '')}"
     return {
         "site_name": name,
         "title": title or getattr(page, "seo_title", "") or getattr(page, "title", "") or name,
         "description": description or getattr(page, "search_description", ""),
-        "url": url or (request.build_absolute_uri(request.path) if request else ""),
+        "url": url or context.get("canonical_url", ""),
         "image_url": image_url,
         "kind": kind,
         "theme": getattr(region, "brand_colour", DEFAULT_BRAND),

@@ -17,7 +17,7 @@ Shown = dict[str, object]
 
 
 @register.inclusion_tag("components/person.html")
-def person(  # noqa: PLR0913 - a person card is its facts
+def person(
     *,
     name: str,
     role: str,
@@ -41,7 +41,7 @@ def person(  # noqa: PLR0913 - a person card is its facts
 
 
 @register.inclusion_tag("components/emergency.html")
-def emergency(numbers: Sequence[EmergencyNumber], *, title: str = "", id: str = "emergency") -> Shown:  # noqa: A002
+def emergency(numbers: Sequence[EmergencyNumber], *, title: str = "", id: str = "emergency") -> Shown:
     """Emergency numbers in a frame, for pages where somebody may be in danger right now."""
     return {"numbers": numbers, "title": title, "id": id}
 
@@ -59,8 +59,6 @@ def plate_groups(groups: Sequence[PlateGroup], *, level: int = 3) -> Shown:
 
 
 @register.inclusion_tag("components/map.html")
-def map(  # noqa: A001 - the component is a map
-    drawing: MapDrawing, *, label: str, id: str = "map", caption: str = "", on_brand: bool = False  # noqa: A002
-) -> Shown:
+def map(drawing: MapDrawing, *, label: str, id: str = "map", caption: str = "", on_brand: bool = False) -> Shown:
     """A map drawn on the server: areas and numbered points as links; `on_brand` when it lies on the brand colour."""
     return locals()

@@ -19,13 +19,13 @@ Shown = dict[str, object]
 
 
 @register.inclusion_tag("components/button.html")
-def button(  # noqa: PLR0913 - a button is its attributes
+def button(
     text: str,
     *,
     href: str = "",
     kind: Literal["line", "primary", "brand", "danger"] = "line",
     small: bool = False,
-    type: Literal["submit", "button"] = "submit",  # noqa: A002 - the name HTML gives it
+    type: Literal["submit", "button"] = "submit",
     name: str = "",
     value: str = "",
     disabled: bool = False,
@@ -49,14 +49,14 @@ def notice(
     title: str = "",
     severity: Literal["info", "warning", "danger", "success"] = "info",
     level: int = 2,
-    id: str = "",  # noqa: A002
+    id: str = "",
 ) -> SafeString:
     """A message inside the page; the severity is also said in words to those who do not see the colour."""
     return render_to_string("components/notice.html", locals())
 
 
 @register.simple_block_tag
-def card(  # noqa: PLR0913
+def card(
     content: SafeString,
     *,
     title: str = "",
@@ -80,9 +80,7 @@ def status_tag(text: str, *, tone: Literal["neutral", "run", "done", "late"] = "
 
 
 @register.inclusion_tag("components/plate.html")
-def plate(
-    number: object, *, tone: Literal["brand", "amber", "light", "outline"] = "brand", label: str = ""
-) -> Shown:
+def plate(number: object, *, tone: Literal["brand", "amber", "light", "outline"] = "brand", label: str = "") -> Shown:
     """The numbered plate of a town or district; the same number is on the map, in the list and on the card."""
     return locals()
 
@@ -94,10 +92,10 @@ def demo_mark() -> Shown:
 
 
 @register.inclusion_tag("components/section_heading.html")
-def section_heading(  # noqa: PLR0913
+def section_heading(
     text: str,
     *,
-    id: str = "",  # noqa: A002
+    id: str = "",
     href: str = "",
     link_text: str = "",
     level: int = 2,
@@ -121,7 +119,7 @@ def timeline(items: Sequence[Milestone], *, level: int = 3) -> Shown:
 
 
 @register.simple_block_tag
-def details(content: SafeString, *, title: str, open: bool = False, id: str = "") -> SafeString:  # noqa: A002
+def details(content: SafeString, *, title: str, open: bool = False, id: str = "") -> SafeString:
     """A heading that opens its answer; works without JavaScript and prints open."""
     return render_to_string("components/details.html", locals())
 
@@ -133,7 +131,7 @@ def tabs(items: Sequence[Tab], *, label: str) -> Shown:
 
 
 @register.inclusion_tag("components/on_page.html")
-def on_page(links: Sequence[Link], *, id: str = "on-page") -> Shown:  # noqa: A002
+def on_page(links: Sequence[Link], *, id: str = "on-page") -> Shown:
     """Contents of a long page; in a rail it shows on wide screens only, elsewhere in two columns on phones."""
     return {"links": links, "id": id}
 
@@ -146,7 +144,7 @@ def file_list(files: Sequence[FileItem]) -> Shown:
 
 @register.inclusion_tag("components/news_list.html")
 def news_list(items: Sequence[NewsItem], *, level: int = 3) -> Shown:
-    """News with their day."""
+    """News with their day, newest first as given; nothing without items."""
     return {"items": items, "level": level}
 
 
@@ -168,6 +166,6 @@ def heading_level(value: Any) -> int:
 
 
 @register.inclusion_tag("components/heading.html")
-def heading(text: str, *, level: int, href: str = "", id: str = "", lang: str = "") -> Shown:  # noqa: A002
+def heading(text: str, *, level: int, href: str = "", id: str = "", lang: str = "") -> Shown:
     """A heading of the given level (2 to 4), linked when `href` is given; one-letter words keep to the next one."""
     return {"text": text, "level": heading_level(level), "href": href, "id": id, "lang": lang}

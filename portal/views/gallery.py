@@ -1,4 +1,4 @@
-"""The gallery of the design system: every component in all its states, in each language; accessibility tests walk it."""
+"""The gallery: every component in all its states, in each language; accessibility tests walk it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from region.colours import DEFAULT_BRAND, Tones, dark_tones, light_tones
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-TAGS = ("button", "arrow_link", "notice", "card", "status_tag", "plate", "demo_mark", "section_heading", "facts",
-        "timeline", "details", "tabs", "on_page", "file_list", "news_list", "dates_list", "empty_state", "person",
-        "emergency", "plate_list", "plate_groups", "map", "key_figures", "money_bar", "table", "pagination", "field",
-        "error_summary", "filter_panel", "stepper", "alert", "breadcrumb", "stripe", "ridge", "print_header")  # fmt: skip
+TAGS = (
+    "button", "arrow_link", "notice", "card", "status_tag", "plate", "demo_mark", "section_heading", "facts",
+    "timeline", "details", "tabs", "on_page", "file_list", "news_list", "dates_list", "empty_state", "person",
+    "emergency", "plate_list", "plate_groups", "map", "key_figures", "money_bar", "table", "pagination", "field",
+    "error_summary", "filter_panel", "stepper", "alert", "breadcrumb", "stripe", "ridge", "print_header",
+)  # fmt: skip
 PARTS = (parts_text, parts_people, parts_data, parts_form, parts_frame)
 BRANDS = (DEFAULT_BRAND, "#0055a4", "#7a3b8f", "#a5301e", "#c79a00")
 HIDDEN = {"context", "content"}
@@ -52,7 +54,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     names = {"cs": "Čeština", "pl": "Polski", "en": "English"}
     links = [
-        {"code": code, "name": names[code], "url": f"?lang={code}", "current": code == language, "translated": code != "pl"}
+        {
+            "code": code,
+            "name": names[code],
+            "url": f"?lang={code}",
+            "current": code == language,
+            "translated": code != "pl",
+        }
         for code in names
     ]
     if "sheet" in request.GET:

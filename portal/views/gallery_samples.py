@@ -29,17 +29,25 @@ from region.parts import (
 
 TOKENS = (
     ("paper", "page"), ("card", "raised surface"), ("sunken", "panel"), ("wash", "tinted area"), ("ink", "text"),
-    ("soft", "secondary text"), ("rule", "decorative line"), ("edge", "border of inputs"), ("brand", "programme fields"),
+    ("soft", "secondary text"), ("rule", "decorative line"), ("edge", "border of inputs"), ("brand", "fields"),
     ("deep", "strip and footer"), ("on", "text on both"), ("on-soft", "secondary text on both"), ("link", "links"),
     ("stroke", "the line, rules"), ("amber", "the one signal"), ("amber-wash", "selected, target"),
     ("danger", "errors, overdue"), ("danger-wash", "field with an error"), ("c1", "chart 1"), ("c2", "chart 2"),
     ("c3", "chart 3"), ("c4", "chart 4"), ("c5", "chart 5"), ("c6", "chart 6"),
 )  # fmt: skip
-SIZES = (("t-2", "captions"), ("t-1", "secondary"), ("t0", "text"), ("t1", "h3, lead"), ("t2", "h2 small"), ("t3", "h2"), ("t5", "h1"))
+SIZES = (
+    ("t-2", "captions"),
+    ("t-1", "secondary"),
+    ("t0", "text"),
+    ("t1", "h3, lead"),
+    ("t2", "h2 small"),
+    ("t3", "h2"),
+    ("t5", "h1"),
+)
 SPACES = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8")
 
 ALERTS = (
-    {"title": "On Saturday 6 December from 8:00 to 10:00", "text": "applications cannot be sent. Drafts stay saved.", "key": "a1"},
+    {"title": "On Saturday from 8:00 to 10:00", "text": "applications cannot be sent. Drafts stay.", "key": "a1"},
     {"title": "Flood warning on the Radbuza.", "text": "Stay away from the river.", "severity": "danger", "key": "a2",
      "href": "#alert", "link_text": "What to do"},
     {"title": "The office is closed on 24 December.", "severity": "info", "key": "a3"},
@@ -52,7 +60,11 @@ FACTS = (
 )
 MILESTONES = (
     Milestone("28 February 2025", "The town applied"),
-    Milestone("15 April 2025", "The Safety Commission recommended the project", "It recommends; it does not decide about money."),
+    Milestone(
+        "15 April 2025",
+        "The Safety Commission recommended the project",
+        "It recommends; it does not decide about money.",
+    ),
     Milestone("until 19 December", "Cameras are being mounted, 4 of 6 are ready", state="now"),
     Milestone("until 31 March 2026", "Trial run and handover", state="next", url="#timeline"),
 )
@@ -62,21 +74,41 @@ FILES = (
     FileItem("Progress report no. 1", "#files", "PDF", 1_120_000, date(2025, 9, 30), demo=True),
 )
 NEWS = (
-    NewsItem("Stříbro adds cameras at the station and at the school", "#news", date(2025, 11, 27), "Six new cameras this year.", "Stříbro", True),
-    NewsItem("The first thousand people have answered the survey", "#news", date(2025, 11, 24), "Letters with a code are valid until 14 December."),
+    NewsItem(
+        "Stříbro adds cameras at the station and at the school",
+        "#news",
+        date(2025, 11, 27),
+        "Six new cameras this year.",
+        "Stříbro",
+        demo=True,
+    ),
+    NewsItem(
+        "The first thousand people have answered the survey",
+        "#news",
+        date(2025, 11, 24),
+        "Letters with a code are valid until 14 December.",
+    ),
 )
 DATES = (
     DateItem("Open day at the fire station", "#dates", datetime(2025, 12, 4, 13, 0, tzinfo=UTC), "Sušice", demo=True),
     DateItem("Meeting of the Safety Commission", "#dates", date(2025, 12, 9), "Plzeň"),
 )
-NUMBERS = (EmergencyNumber("112", "emergency line"), EmergencyNumber("158", "police"), EmergencyNumber("150", "fire service"))
+NUMBERS = (
+    EmergencyNumber("112", "emergency line"),
+    EmergencyNumber("158", "police"),
+    EmergencyNumber("150", "fire service"),
+)
 HOURS = ((0, "15:00", "17:00"), (2, "15:00", "17:00"), (4, "08:30", "11:00"))
 PLATES = (
     PlateItem("1", "Domažlice", "#plates", "11,056", "amber"),
     PlateItem("7", "Stříbro", "#plates", "7,687", "light"),
     PlateItem("10", "Horažďovice", "#plates", "5,213", "outline", demo=True),
 )
-GROUPS = (PlateGroup("Since 1 July 2010", PLATES[:1]), PlateGroup("Since 1 December 2010", PLATES[1:2]), PlateGroup("Since June 2011", PLATES[2:]))
+GROUPS = (
+    PlateGroup("Since 1 July 2010", PLATES[:1]),
+    PlateGroup("Since 1 December 2010", PLATES[1:2]),
+    PlateGroup("Since June 2011", PLATES[2:]),
+)
 FIGURES = (
     KeyFigure("27", "towns take part", note="The programme began on 1 July 2010 in three towns."),
     KeyFigure("10", "more are getting ready"),
@@ -142,7 +174,11 @@ class SampleForm(forms.Form):
     topic = forms.ChoiceField(
         label="What is it about?",
         widget=forms.RadioSelect,
-        choices=(("noise", "Neighbours, noise, litter"), ("traffic", "Traffic and crossings"), ("other", "I do not know")),
+        choices=(
+            ("noise", "Neighbours, noise, litter"),
+            ("traffic", "Traffic and crossings"),
+            ("other", "I do not know"),
+        ),
         help_text="If unsure, choose the last one.",
     )
     town = forms.ChoiceField(label="Town", required=False, choices=(("", "Choose a town"), ("stribro", "Stříbro")))
@@ -152,7 +188,9 @@ class SampleForm(forms.Form):
 
 def wrong_form() -> SampleForm:
     """A form that was sent with two mistakes."""
-    form = SampleForm({"question": "Who mends the lamp?", "topic": "", "amount": "", "agreed": "on"}, auto_id="wrong_%s")
+    form = SampleForm(
+        {"question": "Who mends the lamp?", "topic": "", "amount": "", "agreed": "on"}, auto_id="wrong_%s"
+    )
     form.fields["amount"].error_messages["required"] = "Write the amount in digits, for example 5 000"
     form.fields["topic"].error_messages["required"] = "Choose one of the topics"
     return form

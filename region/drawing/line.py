@@ -35,7 +35,7 @@ class RegionLine:
     def __post_init__(self) -> None:
         """Refuse a line that does not run from edge to edge."""
         xs = [x for x, _ in self.points]
-        if len(xs) < 2 or xs[0] != 0 or xs[-1] != LENGTH or any(b <= a for a, b in pairwise(xs)):  # noqa: PLR2004
+        if len(xs) < 2 or xs[0] != 0 or xs[-1] != LENGTH or any(b <= a for a, b in pairwise(xs)):
             message = "a region's line runs from 0 to 1200"
             raise ValueError(message)
 
@@ -85,7 +85,7 @@ def region_line(outline: BaseGeometry) -> RegionLine:
     levels = deviations(in_distances(western_side(largest(outline))))
     low, high = min(levels), max(levels)
     span = high - low
-    if span < 1e-9:  # noqa: PLR2004 - a straight border stays a straight line
+    if span < 1e-9:
         return RegionLine(((0, DEPTH // 2), (LENGTH, DEPTH // 2)))
     profile = LineString(
         [(index * LENGTH / SAMPLES, (high - level) * DEPTH / span) for index, level in enumerate(levels)]

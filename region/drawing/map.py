@@ -1,4 +1,4 @@
-"""A map as a value: areas and numbered points in the units of an SVG, ready for the component `map`. Pure: no Django."""
+"""A map as a value: areas and numbered points in the units of an SVG, for the component `map`. Pure: no Django."""
 
 from __future__ import annotations
 

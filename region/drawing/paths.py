@@ -34,7 +34,7 @@ def ring_path(places: Sequence[tuple[float, ...]]) -> str:
             whole.append(spot)
     if len(whole) > 1 and whole[0] == whole[-1]:
         whole.pop()
-    if len(whole) < 3:  # noqa: PLR2004 - a triangle is the smallest area
+    if len(whole) < 3:
         return ""
     start = f"M{whole[0][0]} {whole[0][1]}l"
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole)]
@@ -64,7 +64,7 @@ def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeo
 
 
 def paths_within(shapes: Sequence[BaseGeometry], budget: int) -> list[str]:
-    """Paths of the shapes, as detailed as `budget` bytes together allow (a very small budget is exceeded, not empty)."""
+    """Paths of the shapes, as detailed as `budget` bytes together allow; a very small budget is exceeded."""
     paths = [area_path(shape) for shape in shapes]
     if sum(map(len, paths)) <= budget:
         return paths

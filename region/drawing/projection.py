@@ -47,7 +47,7 @@ class Frame:
         return cls(west, north, unit_y * shrink, unit_y, width, height, margin)
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """x and y of a place."""
+        """X and y of a place."""
         return self.margin + (lon - self.west) * self.unit_x, self.margin + (self.north - lat) * self.unit_y
 
     def project(self, shape: BaseGeometry) -> BaseGeometry:
