@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from portal.pages.tree import active_language, home_url, top_pages
+from portal.queries.alerts import alerts_for
+from portal.queries.footer import footer
+from portal.queries.languages import alternates, language_links
+from portal.queries.navigation import menu, url_or_nothing
 from region.queries.profile import current_profile
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Region, navigation, languages and alerts, each read only when a template uses it."""
-    return {"region": SimpleLazyObject(current_profile), "site_nav": [], "language_links": [], "alerts": []}
+    """Region, navigation, languages and alerts, each read only when a template uses it, and once."""
+    language = active_language()
+    pages = cache(lambda: top_pages(language))
+    links = cache(lambda: language_links(request))
+    return {
+        "region": SimpleLazyObject(current_profile),
+        "site_nav": SimpleLazyObject(lambda: menu(pages(), request)),
+        "footer_nav": SimpleLazyObject(lambda: footer(pages())),
+        "language_links": SimpleLazyObject(links),
+        "alternates": SimpleLazyObject(lambda: alternates(links())),
+        "alerts": SimpleLazyObject(lambda: alerts_for(request)),
+        "emergency_numbers": SimpleLazyObject(lambda: list(current_profile().emergency_numbers.all())),
+        "canonical_url": f"{settings.BASE_URL}{request.path}",
+        "home_url": home_url(language),
+        "search_url": SimpleLazyObject(lambda: url_or_nothing("portal:search")),
+    }

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -66,11 +65,11 @@ class Severity(models.TextChoices):
 class AlertQuerySet(models.QuerySet["Alert"]):
     """Reads of alerts."""
 
-    def shown_at(self, moment: datetime) -> Self:
-        """Alerts in force at ``moment``, the most serious first, then the newest."""
+    def not_ended(self, moment: datetime) -> Self:
+        """Alerts in force at ``moment`` or later, the most serious first, then the newest."""
         rank = Case(*(When(severity=code, then=Value(place)) for place, code in enumerate(Severity)))
-        in_force = self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
-        return in_force.annotate(rank=rank).order_by("rank", "-since", "pk")
+        lasting = self.filter(Q(until__isnull=True) | Q(until__gt=moment))
+        return lasting.annotate(rank=rank).order_by("rank", "-since", "pk")
 
 
 class Alert(ClusterableModel):
@@ -87,9 +86,15 @@ class Alert(ClusterableModel):
     since = models.DateTimeField(_("shown from"))
     until = models.DateTimeField(_("shown until"), null=True, blank=True)
     towns = ParentalManyToManyField(
-        Town, verbose_name=_("towns"), blank=True, related_name="alerts", help_text=_("None chosen: shown on every page.")
+        Town,
+        verbose_name=_("towns"),
+        blank=True,
+        related_name="alerts",
+        help_text=_("None chosen: shown on every page."),
     )
-    is_example = models.BooleanField(_("example"), default=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     objects: ClassVar[AlertQuerySet] = AlertQuerySet.as_manager()  # type: ignore[assignment] # typed queryset as manager
 
@@ -110,7 +115,9 @@ class Alert(ClusterableModel):
         ordering = ("-since",)
         indexes = [models.Index(fields=["since", "until"])]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="alert_until_after_since"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="alert_until_after_since"
+            ),
             models.CheckConstraint(condition=~Q(title_cs="", title_pl="", title_en=""), name="alert_has_words"),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.demo.markup import BlockKind, block_html
 from portal.demo.records import Language, Page, RegionContent, Rich
-from portal.domain.pages import put_page
+from portal.domain.pages import ensure_page, put_page
 from portal.models import Topic
 from portal.pages.base import SitePage
 from region import clock
@@ -52,7 +52,8 @@ class Work:
     def put(self, kind: type[SitePage], parent: str, words: Words, *, keep: bool = False, **shared: Any) -> None:
         """Create or mend one page in every language below the outline's page ``parent``."""
         source = self.pages[parent][self.content.profile.default_language]
-        put_page(kind=kind, parent=source, words=words, shared=shared, by=self.by, keep=keep)
+        write = ensure_page if keep else put_page
+        write(kind=kind, parent=source, words=words, shared=shared, by=self.by)
 
 
 def moment(day: date, at: time) -> datetime:

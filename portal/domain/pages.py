@@ -16,44 +16,45 @@ if TYPE_CHECKING:
 
     from region.models import User
 
+    Words = Mapping[str, Mapping[str, Any]]
+
 Kind = TypeVar("Kind", bound=SitePage)
 
 
 @transaction.atomic
 def put_page(
-    *,
-    kind: type[Kind],
-    parent: Page,
-    words: Mapping[str, Mapping[str, Any]],
-    by: User,
-    shared: Mapping[str, Any] | None = None,
-    keep: bool = False,
+    *, kind: type[Kind], parent: Page, words: Words, by: User, shared: Mapping[str, Any] | None = None
 ) -> dict[str, Kind]:
-    """Create and publish one page in each language of ``words``, or bring the existing one up to date; give them by language.
+    """Create and publish one page in each language of ``words``, or bring the existing one up to date.
 
-    ``words`` holds the fields of each language (``title`` and ``slug`` at least), ``shared`` those that are the same in all;
-    many-to-many fields take a list of records. ``parent`` may be in any language: each page comes under its translation, and
-    languages without one are left out. A page is recognised by its slug under the parent in one of the languages. Existing
-    pages are written only where something differs, and with ``keep`` not at all. Raises ValidationError for bad fields.
+    Gives the pages by language. ``words`` holds the fields of each language (``title``, ``slug`` at least), ``shared``
+    those that are the same in all; many-to-many fields take a list of records. ``parent`` may be in any language: each
+    page comes under its translation, and languages without one are left out. A page is recognised by its slug under the
+    parent in one of the languages; existing pages are written only where something differs. Raises ValidationError.
     """
+    pages = ensure_page(kind=kind, parent=parent, words=words, by=by, shared=shared)
+    for code, page in pages.items():
+        _update(page, {**(shared or {}), **words[code]}, by)
+    return pages
+
+
+@transaction.atomic
+def ensure_page(
+    *, kind: type[Kind], parent: Page, words: Words, by: User, shared: Mapping[str, Any] | None = None
+) -> dict[str, Kind]:
+    """Create and publish what is missing of one page in several languages (as ``put_page``); keep what is there."""
     parents = _parents(parent, list(words))
-    found = _existing(kind, parents, words)
-    key = next(iter(found.values())).translation_key if found else None
-    made: dict[str, Kind] = {}
+    made = _existing(kind, parents, words)
+    key = next(iter(made.values())).translation_key if made else None
     for code, page_parent in parents.items():
-        fields = {**(shared or {}), **words[code]}
-        page = found.get(code)
-        if page is None:
-            page = _create(kind, page_parent, fields, key, by)
-        elif not keep:
-            _update(page, fields, by)
-        key = page.translation_key
-        made[code] = page
-    return made
+        if code not in made:
+            made[code] = _create(kind, page_parent, {**(shared or {}), **words[code]}, key, by)
+        key = made[code].translation_key
+    return {code: made[code] for code in parents}
 
 
 def publish(*, page: SitePage, by: User) -> None:
-    """Save the page as it stands and publish it. Whether ``by`` may do so is asked by the caller: setting up runs as the system."""
+    """Save the page as it stands and publish it. The caller asks whether ``by`` may: setting up runs as the system."""
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
 
@@ -110,7 +111,9 @@ def _same(page: SitePage, name: str, value: Any) -> bool:
     if isinstance(field, models.ManyToManyField):
         return {one.pk for one in stored.all()} == {one.pk for one in value}
     if isinstance(field, StreamField):
-        return _without_ids(stored.get_prep_value()) == _without_ids(field.stream_block.normalize(value).get_prep_value())
+        return _without_ids(stored.get_prep_value()) == _without_ids(
+            field.stream_block.normalize(value).get_prep_value()
+        )
     return bool(stored == value)
 
 

@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage
 
 from portal.domain.legal import legal_fields
 from portal.domain.outline import OUTLINE, PageWords
-from portal.domain.pages import locale_of, publish, put_page, source_first
+from portal.domain.pages import ensure_page, locale_of, publish, source_first
 from portal.models import HomePage
 from region.domain.audit import record
 from region.queries.profile import current_profile
@@ -30,12 +30,12 @@ Pages = dict[str, dict[str, "SitePage"]]
 
 @transaction.atomic
 def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapping[str, Words] | None = None) -> Pages:
-    """Make the languages, the site, its home pages, the outline and the moderation of what editors write; give pages by key.
+    """Make the languages, the site, home pages, the outline and the moderation of what editors write; pages by key.
 
-    ``languages`` are by default those of the region's profile, else all of the installation's; the installation's own
-    (``LANGUAGE_CODE``) is always among them and is the source of translations. ``titles`` replaces words of the outline
-    (``titles["news"]["cs"] = PageWords(title, slug, lead)``; key ``home`` for the home page). Running it again adds what is
-    missing and changes nothing else.
+    ``languages`` are by default those of the region's profile, else all there are; the installation's own language
+    (``LANGUAGE_CODE``) is always among them and the source of translations. ``titles`` replaces words of the outline:
+    ``titles["news"]["cs"] = PageWords(title, slug, lead)``, key ``home`` for the home page. Running it again adds what
+    is missing and changes nothing else.
     """
     codes = source_first(_codes(languages))
     chosen = {planned.key: {**planned.words, **(titles or {}).get(planned.key, {})} for planned in OUTLINE}
@@ -48,7 +48,7 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
     for planned in OUTLINE:
         words = {code: _fields(chosen[planned.key][code]) | legal_fields(planned.key, code) for code in codes}
         shared = {"show_in_menus": planned.in_menu}
-        pages[planned.key] = dict(put_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by, keep=True))
+        pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by))
     _moderation()
     if Page.objects.count() != before:
         record(action="site_built", target=source, by=by, after={"languages": codes})
@@ -108,7 +108,7 @@ def _remove_welcome_page() -> None:
 
 
 def _moderation() -> None:
-    """What editors without the right to publish write, moderators approve (Wagtail's own default, restored if it is gone)."""
+    """Moderators approve what editors without the right to publish write (Wagtail's own default, if it is gone)."""
     root = Page.get_first_root_node()
     if WorkflowPage.objects.filter(page=root).exists():
         return

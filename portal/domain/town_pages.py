@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from portal.domain.pages import put_page
+from portal.domain.pages import ensure_page
 from portal.models import TownIndexPage, TownPage
 from region.domain.audit import record
 
@@ -44,10 +44,12 @@ def create_town_page(*, town: Town, by: User) -> dict[str, TownPage]:
     index = TownIndexPage.objects.first()
     if index is None:
         raise LookupError("The site has no list of towns yet: run create_site first.")
-    codes = TownIndexPage.objects.filter(translation_key=index.translation_key).values_list("locale__language_code", flat=True)
+    codes = TownIndexPage.objects.filter(translation_key=index.translation_key).values_list(
+        "locale__language_code", flat=True
+    )
     words = {code: {"title": town.name, "slug": town.slug} for code in codes}
     existing = TownPage.objects.filter(town=town).count()
-    pages = put_page(kind=TownPage, parent=index, words=words, shared={"town": town}, by=by, keep=True)
+    pages = ensure_page(kind=TownPage, parent=index, words=words, shared={"town": town}, by=by)
     group = Group.objects.get_or_create(name=town_group_name(town))[0]
     _grant(group, pages.values(), _collection(town))
     if len(pages) != existing:

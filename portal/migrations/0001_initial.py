@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import portal.pages.base
 import region.clock
 import wagtail.fields
 from django.conf import settings
@@ -111,7 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'home page',
                 'verbose_name_plural': 'home pages',
             },
-            bases=(portal.pages.base.QuickRoute, 'wagtailcore.page'),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='MaterialIndexPage',

@@ -9,7 +9,8 @@ from portal.pages.materials import MaterialIndexPage, MaterialPage
 from portal.pages.news import NewsIndexPage, NewsPage
 from portal.pages.programme import ProgrammePage
 from portal.pages.texts import AccessibilityStatementPage, ContactPage, PrivacyPage, StandardPage
-from portal.pages.towns import TownIndexPage, TownPage
+from portal.pages.town_page import TownPage
+from portal.pages.towns import TownIndexPage
 
 __all__ = [
     "AccessibilityStatementPage",

@@ -1,4 +1,4 @@
-"""What all pages of the site share: a lead sentence, the way here, facts for search engines, quick routing."""
+"""What all pages of the site share: a lead sentence, the way here, facts for search engines."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from portal.pages.tree import TOP_DEPTH, home_url, page_url, top_pages
 from region.parts import Link
 
 if TYPE_CHECKING:
@@ -22,9 +22,14 @@ class SitePage(Page):
     """A page of the site. Abstract: every kind is stored by itself on Wagtail's own Page."""
 
     lead = models.CharField(
-        _("lead sentence"), max_length=400, blank=True, help_text=_("One sentence under the heading: what the reader finds here.")
+        _("lead sentence"),
+        max_length=400,
+        blank=True,
+        help_text=_("One sentence under the heading: what the reader finds here."),
     )
-    is_example = models.BooleanField(_("example"), default=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     settings_panels = [FieldPanel("is_example"), *Page.settings_panels]
@@ -47,20 +52,33 @@ class SitePage(Page):
         return context
 
     def trail(self, request: HttpRequest) -> list[Link]:
-        """Links from the home page to this page, itself last."""
-        above = list(self.get_ancestors().filter(depth__gt=2).order_by("depth")) if self.depth > 3 else []  # noqa: PLR2004
-        return [self.home_link(), *(Link(page.title, page.get_url(request) or "") for page in above), Link(self.title)]
+        """Links from the home page to this page, itself last. No query for pages up to two levels below home."""
+        home = Link(str(_("Home")), home_url(self.language))
+        return [home, *self.links_above(), Link(self.title)]
 
-    def home_link(self) -> Link:
-        """The home page in this language."""
-        return Link(str(_("Home")), f"/{self.language}/")
+    def links_above(self) -> list[Link]:
+        """Pages between the home page and this one."""
+        if self.depth == TOP_DEPTH:
+            return []
+        if self.depth == TOP_DEPTH + 1:
+            return [
+                Link(top.title, top.url) for top in top_pages(self.language) if self.url_path.startswith(top.url_path)
+            ]
+        above = self.get_ancestors().filter(depth__gte=TOP_DEPTH).order_by("depth").values_list("title", "url_path")
+        return [Link(title, page_url(path, self.language)) for title, path in above]
 
     @property
     def language(self) -> str:
         """Two-letter code of the page's language."""
         return self.locale.language_code
 
-    def machine_facts(self, request: HttpRequest) -> dict[str, Any] | None:  # noqa: ARG002 - kinds of pages need it
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's answer, without walking up the tree while no page of the site is restricted."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def machine_facts(self, request: HttpRequest) -> dict[str, Any] | None:
         """Facts for search engines in the words of schema.org; None for pages that have none."""
         return None
 
@@ -71,20 +89,3 @@ class SitePage(Page):
     def absolute_url(self, request: HttpRequest | None = None) -> str:
         """Address with the scheme and host under which the site is known to the public."""
         return f"{settings.BASE_URL}{self.get_url(request) or '/'}"
-
-
-class QuickRoute:
-    """Routing from the home page: one look-up of the whole path instead of two for each part of it."""
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Find the page by its whole path; leave the rest to Wagtail where a page routes its own sub-addresses."""
-        if not path_components:
-            return super().route(request, path_components)  # type: ignore[misc] # mixed into Page
-        paths = [f"{self.url_path}{'/'.join(path_components[:n])}/" for n in range(1, len(path_components) + 1)]  # type: ignore[attr-defined]
-        page = Page.objects.filter(url_path__in=paths).select_related("locale").order_by("-depth").first()
-        if page is None:
-            raise Http404
-        rest = path_components[paths.index(page.url_path) + 1 :]
-        specific = page.specific
-        specific.locale = page.locale
-        return specific.route(request, rest)

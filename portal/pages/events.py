@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -23,18 +24,29 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
-from portal.pages.news import AboutTownsForm
+from portal.pages.news import AboutTownsForm, is_slug, town_links
+from portal.pages.tree import page_url
 from portal.snippets import Topic
+from portal.templatetags.words import DASH, day, day_range, hour, weekday
 from region.clock import now, zone
 from region.models import Town
-from region.parts import DateItem
+from region.parts import DateItem, Fact, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
 
 EVENTS_ON_A_PAGE = 20
+
+
+def shown_start(start: datetime, all_day: bool) -> date | datetime:  # noqa: FBT001
+    """Beginning as a list shows it: in the region's time, whole days without an hour."""
+    local = timezone.localtime(start, zone())
+    return local.date() if all_day else local
+
+
+def place_words(town: str | None, place: str) -> str:
+    """Town and place; the town is not said twice."""
+    return ", ".join(part for part in ("" if not town or town in place else town, place) if part)
 
 
 class EventQuerySet(PageQuerySet):
@@ -45,11 +57,12 @@ class EventQuerySet(PageQuerySet):
         return self.live().filter(locale_id=locale_id).order_by("start", "pk")
 
     def coming(self, moment: datetime) -> Self:
-        """Events that have not ended at ``moment``; without an end or all day long, an event lasts to the end of its day."""
+        """Events that have not ended at ``moment``; without an end, or all day long, one lasts until midnight."""
         midnight = moment.astimezone(zone()).replace(hour=0, minute=0, second=0, microsecond=0)
         last = Coalesce(F("end"), F("start"))
         return self.alias(last=last).filter(
-            models.Q(end__gte=moment, all_day=False) | models.Q(models.Q(end=None) | models.Q(all_day=True), last__gte=midnight)
+            models.Q(end__gte=moment, all_day=False)
+            | models.Q(models.Q(end=None) | models.Q(all_day=True), last__gte=midnight)
         )
 
     def past(self, moment: datetime) -> Self:
@@ -57,9 +70,13 @@ class EventQuerySet(PageQuerySet):
         coming = self.model.objects.coming(moment).values("pk")
         return self.exclude(pk__in=coming).order_by("-start", "-pk")
 
-    def for_list(self) -> Self:
-        """With the town, without the body."""
-        return self.defer_streamfields().select_related("town")
+    def items(self, language: str) -> list[DateItem]:
+        """Rows of a list. 1 query, of the few columns that a row shows."""
+        rows = self.values_list("title", "url_path", "start", "all_day", "place", "town__name", "is_example")
+        return [
+            DateItem(title, page_url(path, language), shown_start(start, all_day), place_words(town, place), demo=demo)
+            for title, path, start, all_day, place, town, demo in rows
+        ]
 
 
 class EventPage(BodyPage):
@@ -69,7 +86,9 @@ class EventPage(BodyPage):
     end = models.DateTimeField(_("ends"), null=True, blank=True)
     all_day = models.BooleanField(_("all day"), default=False, help_text=_("The hours are not shown."))
     place = models.CharField(_("place"), max_length=200, blank=True)
-    town = models.ForeignKey(Town, verbose_name=_("town"), null=True, blank=True, on_delete=models.SET_NULL, related_name="events")
+    town = models.ForeignKey(
+        Town, verbose_name=_("town"), null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
+    )
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
     price = models.CharField(_("price"), max_length=100, blank=True, help_text=_("Empty: free of charge."))
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")
@@ -81,7 +100,9 @@ class EventPage(BodyPage):
     subpage_types: list[str] = []
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel([FieldRowPanel([FieldPanel("start"), FieldPanel("end")]), FieldPanel("all_day")], heading=_("When")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("start"), FieldPanel("end")]), FieldPanel("all_day")], heading=_("When")
+        ),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("town")], heading=_("Where")),
         FieldRowPanel([FieldPanel("organiser"), FieldPanel("price")]),
         FieldPanel("body"),
@@ -94,7 +115,9 @@ class EventPage(BodyPage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.CheckConstraint(condition=models.Q(end__isnull=True) | models.Q(end__gte=F("start")), name="event_end_after_start")
+            models.CheckConstraint(
+                condition=models.Q(end__isnull=True) | models.Q(end__gte=F("start")), name="event_end_after_start"
+            )
         ]
 
     def clean(self) -> None:
@@ -116,13 +139,14 @@ class EventPage(BodyPage):
     @property
     def where(self) -> str:
         """Town and place; the town is not said twice."""
-        town = self.town.name if self.town else ""
-        return ", ".join(part for part in (town if town not in self.place else "", self.place) if part)
+        return place_words(self.town.name if self.town else "", self.place)
 
-    def as_item(self, request: HttpRequest | None = None) -> DateItem:
-        """Row of a list."""
-        start = self.local_start.date() if self.all_day else self.local_start
-        return DateItem(self.title, self.get_url(request) or "", start, self.where, demo=self.is_example)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add when, where and by whom, as a line of facts."""
+        context = super().get_context(request, *args, **kwargs)
+        is_past = not EventPage.objects.coming(now()).filter(pk=self.pk).exists() if self.pk else False
+        context.update(facts=event_facts(self), is_past=is_past)
+        return context
 
     def calendar_url(self) -> str:
         """Address of the calendar file."""
@@ -149,9 +173,32 @@ class EventPage(BodyPage):
         return facts
 
 
-def event_items(pages: Iterable[EventPage], request: HttpRequest | None) -> list[DateItem]:
-    """Rows of a list of events."""
-    return [page.as_item(request) for page in pages]
+def event_facts(page: EventPage) -> list[Fact]:
+    """When, where, by whom and for how much; what is not known is left out."""
+    towns = town_links([page.town_id], page) if page.town_id else []
+    places = [Fact(gettext("Town"), towns[0].title, towns[0].url)] if towns else []
+    texts = (
+        (gettext("Place"), page.place),
+        (gettext("Organiser"), page.organiser),
+        (gettext("Price"), page.price or gettext("free of charge")),
+    )
+    return [Fact(gettext("When"), when_words(page)), *places, *(Fact(label, value) for label, value in texts if value)]
+
+
+def when_words(page: EventPage) -> str:
+    """Day and hours in words: "Tuesday 9 December 2025, 10:00-12:00"."""
+    start, end = page.local_start, page.local_end
+    if end and end.date() != start.date():
+        return day_range(start, end)
+    words = f"{weekday(start)} {day(start)}"
+    if page.all_day:
+        return words
+    return f"{words}, {hour(start)}{DASH + hour(end) if end else ''}"
+
+
+def calendar_address(town: str) -> str:
+    """Address to subscribe to: of the chosen town, else of everything."""
+    return reverse("portal:town-events-calendar", args=(town,)) if is_slug(town) else reverse("portal:events-calendar")
 
 
 class EventIndexPage(SitePage):
@@ -171,15 +218,21 @@ class EventIndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         past, town = request.GET.get("when") == "past", request.GET.get("town", "")
         events = EventPage.objects.in_language(self.locale_id)
+        tabs = [Tab(gettext("Coming"), "?", not past), Tab(pgettext("events", "Past"), "?when=past", past)]
         shown = events.past(now()) if past else events.coming(now())
         if town:
             shown = shown.filter(town__slug=town)
-        page = Paginator(shown.for_list(), EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(shown, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
         context.update(
             results=page,
-            items=event_items(page.object_list, request),
+            items=page.object_list.items(self.language),
             past=past,
+            tabs=tabs,
             chosen={"town": town},
-            towns=list(Town.objects.filter(events__live=True, events__locale_id=self.locale_id).only("slug", "name").distinct()),
+            active=int(bool(town)),
+            calendar_url=calendar_address(town),
+            towns=list(
+                Town.objects.filter(events__live=True, events__locale_id=self.locale_id).only("slug", "name").distinct()
+            ),
         )
         return context

@@ -35,11 +35,18 @@ class MaterialQuerySet(PageQuerySet):
 class MaterialPage(BodyPage):
     """One material: what it says (required, in words on the page) and the file."""
 
-    summary = models.TextField(_("what it says"), help_text=_("Readable without opening the file: its main points in a few sentences."))
+    summary = models.TextField(
+        _("what it says"), help_text=_("Readable without opening the file: its main points in a few sentences.")
+    )
     audience = models.CharField(_("for whom"), max_length=160, blank=True)
     date = models.DateField(_("date of the material"), null=True, blank=True)
     document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("file"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtaildocs.Document",
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="materials")
 
@@ -98,5 +105,7 @@ class MaterialIndexPage(SitePage):
         used = {topic.slug: topic for page in everything for topic in page.topics.all()}
         shown = [page for page in everything if not chosen or chosen in {topic.slug for topic in page.topics.all()}]
         rows = [(page, page.get_url(request), page.file_item()) for page in shown]
-        context.update(rows=rows, topics=sorted(used.values(), key=str), chosen={"topic": chosen})
+        context.update(
+            rows=rows, topics=sorted(used.values(), key=str), chosen={"topic": chosen}, active=int(bool(chosen))
+        )
         return context

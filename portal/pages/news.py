@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import FilteredRelation, Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -18,17 +23,19 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.pages.tree import page_url, top_url
 from portal.snippets import Topic
 from region.clock import today
 from region.models import Town
-from region.parts import NewsItem
+from region.parts import Link, NewsItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from django.http import HttpRequest, QueryDict
 
 NEWS_ON_A_PAGE = 10
+FILTERS = ("topic", "town", "year")
 
 
 class AboutTownsForm(WagtailAdminPageForm):
@@ -55,9 +62,13 @@ class NewsQuerySet(PageQuerySet):
         """News that name the town."""
         return self.filter(towns=town_id)
 
-    def for_list(self) -> Self:
-        """With the topics, without the body."""
-        return self.defer_streamfields().prefetch_related("topics")
+    def items(self, language: str) -> list[NewsItem]:
+        """Rows of a list, without topics. 1 query, of the few columns that a row shows."""
+        rows = self.values_list("title", "url_path", "date", "lead", "is_example")
+        return [
+            NewsItem(title, page_url(path, language), day, lead, demo=is_example)
+            for title, path, day, lead, is_example in rows
+        ]
 
 
 class NewsPage(BodyPage):
@@ -65,10 +76,18 @@ class NewsPage(BodyPage):
 
     date = models.DateField(_("date"), default=today, db_index=True)
     image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     image_alt = models.CharField(
-        _("description of the picture"), max_length=200, blank=True, help_text=_("For those who do not see it. Empty: the picture is decoration.")
+        _("description of the picture"),
+        max_length=200,
+        blank=True,
+        help_text=_("For those who do not see it. Empty: the picture is decoration."),
     )
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="news")
     towns = ParentalManyToManyField(Town, verbose_name=_("towns"), blank=True, related_name="news")
@@ -100,11 +119,6 @@ class NewsPage(BodyPage):
         verbose_name_plural = _("news")
         indexes = [models.Index(fields=["-date"])]
 
-    def as_item(self, request: HttpRequest | None = None) -> NewsItem:
-        """Row of a list."""
-        topic = ", ".join(topic.name for topic in self.topics.all())
-        return NewsItem(self.title, self.get_url(request) or "", self.date, self.lead, topic, self.is_example)
-
     def machine_facts(self, request: HttpRequest) -> dict[str, Any]:
         """Facts of schema.org/NewsArticle."""
         return {
@@ -120,27 +134,27 @@ class NewsPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add topics, towns and other news on them."""
         context = super().get_context(request, *args, **kwargs)
-        topics, towns = list(self.topics.all()), list(self.towns.all())
-        index_url = self.news_index_url(request)
-        context.update(topics=topics, towns=towns, index_url=index_url, related=self.related(topics, request))
+        topics = list(self.topics.all())
+        context.update(
+            topics=topics,
+            towns=town_links([town.pk for town in self.towns.all()], self),
+            index_url=top_url("newsindexpage", self.language),
+            related=self.related(topics),
+            card_kind="article",
+        )
         return context
 
-    def news_index_url(self, request: HttpRequest) -> str:
-        """Address of the list of news in this language, for links that narrow it."""
-        page = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
-        return (page.get_url(request) or "") if page else ""
+    def card_image_url(self) -> str:
+        """The news' own picture."""
+        return f"{settings.BASE_URL}{self.image.get_rendition('fill-1200x630').url}" if self.image else ""
 
-    def related(self, topics: list[Topic], request: HttpRequest) -> list[NewsItem]:
+    def related(self, topics: list[Topic]) -> list[NewsItem]:
         """Up to three other news on the same topics."""
         if not topics:
             return []
-        others = NewsPage.objects.in_language(self.locale_id).filter(topics__in=topics).exclude(pk=self.pk).distinct()
-        return news_items(others.for_list()[:3], request)
-
-
-def news_items(pages: Iterable[NewsPage], request: HttpRequest | None) -> list[NewsItem]:
-    """Rows of a list of news."""
-    return [page.as_item(request) for page in pages]
+        on_them = NewsPage.topics.through.objects.filter(topic__in=topics).values("newspage_id")
+        others = NewsPage.objects.in_language(self.locale_id).filter(pk__in=on_them).exclude(pk=self.pk)
+        return others[:3].items(self.language)
 
 
 class NewsIndexPage(SitePage):
@@ -159,15 +173,18 @@ class NewsIndexPage(SitePage):
         """Add the filters and one page of the narrowed list."""
         context = super().get_context(request, *args, **kwargs)
         everything = NewsPage.objects.in_language(self.locale_id)
-        page = Paginator(narrowed(everything, request.GET).for_list(), NEWS_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(narrowed(everything, request.GET), NEWS_ON_A_PAGE).get_page(request.GET.get("page"))
         context.update(
             results=page,
-            items=news_items(page.object_list, request),
+            items=page.object_list.items(self.language),
             topics=list(Topic.objects.all()),
-            towns=list(Town.objects.filter(news__live=True, news__locale_id=self.locale_id).only("slug", "name").distinct()),
+            towns=list(
+                Town.objects.filter(news__live=True, news__locale_id=self.locale_id).only("slug", "name").distinct()
+            ),
             years=[found.year for found in everything.order_by().dates("date", "year", order="DESC")],
-            chosen={name: request.GET.get(name, "") for name in ("topic", "town", "year")},
-            active=sum(bool(request.GET.get(name)) for name in ("topic", "town", "year")),
+            chosen={name: request.GET.get(name, "") for name in FILTERS},
+            active=sum(bool(request.GET.get(name)) for name in FILTERS),
+            feeds=news_feeds(request.GET),
         )
         return context
 
@@ -179,5 +196,42 @@ def narrowed(news: NewsQuerySet, query: QueryDict) -> NewsQuerySet:
     if town := query.get("town"):
         news = news.filter(towns__slug=town)
     if year := query.get("year"):
-        news = news.filter(date__year=int(year)) if year.isdecimal() and len(year) == 4 else news.none()  # noqa: PLR2004
+        news = news.filter(date__year=int(year)) if year.isdecimal() and len(year) == 4 else news.none()
     return news
+
+
+def news_feeds(query: Mapping[str, str]) -> list[Link]:
+    """Feeds of what is being shown: of the chosen town or topic, and of everything."""
+    found = [
+        Link(gettext("All news (RSS)"), reverse("portal:news-feed")),
+        Link(gettext("All news (Atom)"), reverse("portal:news-atom")),
+    ]
+    slugs = {"town": query.get("town", ""), "topic": query.get("topic", "")}
+    words = {"town": gettext("News of this town (RSS)"), "topic": gettext("News on this topic (RSS)")}
+    chosen = [
+        Link(words[name], reverse(f"portal:{name}-news-feed", args=(slug,)))
+        for name, slug in slugs.items()
+        if is_slug(slug)
+    ]
+    return chosen + found
+
+
+def is_slug(value: str) -> bool:
+    """Whether the text may be a part of an address."""
+    return bool(re.fullmatch(r"[-a-zA-Z0-9_]+", value))
+
+
+def town_links(keys: list[Any], page: SitePage) -> list[Link]:
+    """Towns by name, each with its page in the language of ``page``, else with its people. 1 query."""
+    if not keys:
+        return []
+    here = Q(pages__locale_id=page.locale_id, pages__live=True)
+    rows = (
+        Town.objects.filter(pk__in=keys)
+        .annotate(here=FilteredRelation("pages", condition=here))
+        .order_by("name", "code")
+    )
+    return [
+        Link(name, page_url(path, page.language) if path else reverse("region:town", args=(slug,)))
+        for name, slug, path in rows.values_list("name", "slug", "here__url_path")
+    ]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from portal.blocks import MilestoneBlock
 from portal.pages.body import BodyPage
+from portal.templatetags.words import dated
+from region.clock import today
+from region.parts import Milestone
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
 
@@ -32,6 +38,19 @@ class ProgrammePage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the milestones in the order of time and the pages below."""
         context = super().get_context(request, *args, **kwargs)
-        context["milestones"] = sorted((block.value for block in self.milestones), key=lambda value: value["date"])
+        rows = sorted((block.value for block in self.milestones), key=lambda value: value["date"])
+        context["milestones"] = [milestone(row, today()) for row in rows]
         context["below"] = list(self.get_children().live().specific())
         return context
+
+
+def milestone(value: Any, on: date) -> Milestone:
+    """A step of the timeline; what lies after the day ``on`` is planned."""
+    text = " ".join(part for part in (value["text"], source_words(value["source"])) if part)
+    when = dated(value["date"], value["precision"])
+    return Milestone(when, value["heading"], text, "next" if value["date"] > on else "done")
+
+
+def source_words(source: str) -> str:
+    """Where a fact comes from, in brackets; empty when it is not said."""
+    return gettext("(Source: %(source)s)") % {"source": source} if source else ""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.templatetags.words import day, phone, tel
+from region.parts import Fact
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,7 +62,9 @@ class AccessibilityStatementPage(BodyPage):
 
     conformance = models.CharField(_("state"), max_length=10, choices=Conformance, default=Conformance.PARTIAL)
     tested_on = models.DateField(_("tested on"), null=True, blank=True)
-    tested_by = models.CharField(_("tested by"), max_length=200, blank=True, help_text=_("Own check, or the name of an independent body."))
+    tested_by = models.CharField(
+        _("tested by"), max_length=200, blank=True, help_text=_("Own check, or the name of an independent body.")
+    )
     reviewed_on = models.DateField(_("statement reviewed on"), null=True, blank=True)
     contact_name = models.CharField(_("whom to write to"), max_length=160, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
@@ -84,6 +88,21 @@ class AccessibilityStatementPage(BodyPage):
     class Meta:
         verbose_name = _("accessibility statement")
         verbose_name_plural = _("accessibility statements")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the state, the days and the contact as a line of facts."""
+        context = super().get_context(request, *args, **kwargs)
+        facts = [
+            Fact(gettext("State"), self.get_conformance_display()),
+            Fact(gettext("Tested on"), day(self.tested_on)),
+            Fact(gettext("Tested by"), self.tested_by),
+            Fact(gettext("Statement reviewed on"), day(self.reviewed_on)),
+            Fact(gettext("Whom to write to"), self.contact_name),
+            Fact(gettext("E-mail"), self.contact_email, f"mailto:{self.contact_email}"),
+            Fact(gettext("Telephone"), phone(self.contact_phone), tel(self.contact_phone)),
+        ]
+        context["facts"] = [fact for fact in facts if fact.value]
+        return context
 
 
 class PrivacyPage(BodyPage):

@@ -1,21 +1,13 @@
-"""The directory of towns, and one page for each town."""
+"""The directory of towns."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
-from wagtail.search import index
 
-from portal.blocks import TEXT_FEATURES
 from portal.pages.base import SitePage
-from region.models import Town
+from portal.pages.town_lists import directory
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,43 +25,8 @@ class TownIndexPage(SitePage):
         verbose_name = _("list of towns")
         verbose_name_plural = _("lists of towns")
 
-
-class TownPageQuerySet(PageQuerySet):
-    """Reads of town pages."""
-
-    def in_language(self, locale_id: int) -> Self:
-        """Published town pages of one language tree, by name."""
-        return self.live().filter(locale_id=locale_id).order_by("title")
-
-
-class TownPage(SitePage):
-    """One town: who answers for safety there, its districts, news and events from there."""
-
-    town = models.ForeignKey(Town, verbose_name=_("town"), on_delete=models.PROTECT, related_name="pages")
-    introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
-
-    objects = PageManager.from_queryset(TownPageQuerySet)()
-    template = "portal/town_page.html"
-    parent_page_types = ["portal.TownIndexPage"]
-    subpage_types = ["portal.NewsPage", "portal.EventPage"]
-    content_panels = [*SitePage.content_panels, FieldPanel("town"), FieldPanel("introduction")]
-    search_fields = [*SitePage.search_fields, index.SearchField("introduction"), index.FilterField("town")]
-
-    class Meta:
-        verbose_name = _("town page")
-        verbose_name_plural = _("town pages")
-
-    def clean(self) -> None:
-        """A town has one page in each language."""
-        super().clean()
-        if not self.town_id or not self.locale_id:
-            return
-        if TownPage.objects.filter(town_id=self.town_id, locale_id=self.locale_id).exclude(pk=self.pk).exists():
-            raise ValidationError({"town": _("This town already has a page in this language.")})
-
-    def machine_facts(self, request: HttpRequest) -> dict[str, Any]:
-        """Facts of schema.org/City."""
-        facts: dict[str, Any] = {"@type": "City", "name": self.town.name, "url": self.absolute_url(request)}
-        if self.town.lon is not None:
-            facts["geo"] = {"@type": "GeoCoordinates", "latitude": self.town.lat, "longitude": self.town.lon}
-        return facts
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the map and the towns, narrowed by ``status`` and ``q`` (a part of the name, accents aside)."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(directory(request.GET, self.locale_id, self.language))
+        return context

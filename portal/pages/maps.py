@@ -1,0 +1,100 @@
+"""Drawn maps of the region and of a town, kept in this process until something that they show changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import caches
+from django.utils.translation import gettext as _
+from shapely.geometry import shape
+
+from portal.memory import digest, remembered
+from region.drawing.map import AreaSource, MapDrawing, PointSource, draw_map
+from region.enums import RegionKind
+from region.queries.districts import district_shapes
+from region.queries.profile import current_profile
+from region.queries.towns import town_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from region.queries.towns import Shape
+
+PLATE_TONES = {1: "amber", 2: "light", 3: "outline"}
+# Names of places whose tones alternate, so that neighbours are told apart.
+AREA_TONES = ("land", "alt")
+
+
+def region_map(*, on: date, urls: Mapping[str, str], words: Mapping[str, str]) -> MapDrawing | None:
+    """Members on the region's outline, numbered; ``urls`` and ``words`` (for screen readers) by the town's slug.
+
+    None when no outline is known. 1 query when something has changed since the last drawing, else none.
+    """
+    name = f"region-map:{on.isoformat()}:{digest([urls, words])}"
+    return remembered(name, lambda: _draw_region(on, urls, words))
+
+
+def districts_map(*, town_id: UUID, urls: Mapping[str, str]) -> MapDrawing | None:
+    """Districts of a town with their numbers; ``urls`` by the district's number. None when no boundary is known.
+
+    1 query when something has changed since the last drawing, else none.
+    """
+    return remembered(f"town-map:{town_id}:{digest(urls)}", lambda: _draw_districts(district_shapes(town_id), urls))
+
+
+def _draw_region(on: date, urls: Mapping[str, str], words: Mapping[str, str]) -> MapDrawing | None:
+    profile, towns = current_profile(), town_shapes(on)
+    if profile.kind == RegionKind.CITY or not profile.boundary:
+        return _same_drawing([_town_area(town, urls, words) for town in towns if town.boundary], [])
+    outline = shape(profile.boundary)
+    land = AreaSource(outline, profile.name)
+    areas = [AreaSource(shape(town.boundary), town.name, tone="alt") for town in towns if town.boundary]
+    return _same_drawing(
+        [land, *areas], [_town_point(town, urls, words) for town in towns if town.lon is not None], outline
+    )
+
+
+def _town_area(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> AreaSource:
+    title = words.get(town.slug, town.name)
+    tone = AREA_TONES[int(town.number) % len(AREA_TONES)]
+    return AreaSource(shape(town.boundary), title, urls.get(town.slug, ""), tone, town.number, town.name)
+
+
+def _town_point(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> PointSource:
+    title, tone = words.get(town.slug, town.name), PLATE_TONES.get(town.wave or 0, "outline")
+    return PointSource(town.lon or 0, town.lat or 0, town.number, town.name, urls.get(town.slug, ""), title, tone)
+
+
+def _draw_districts(districts: Sequence[Shape], urls: Mapping[str, str]) -> MapDrawing | None:
+    areas = [
+        AreaSource(
+            shape(district.boundary),
+            _("District %(number)s: %(name)s") % {"number": district.code, "name": district.name},
+            urls.get(district.code, ""),
+            AREA_TONES[place % len(AREA_TONES)],
+            district.code,
+            district.name,
+        )
+        for place, district in enumerate(districts)
+    ]
+    return _same_drawing(areas, [])
+
+
+# What was drawn last for the same shapes: most changes of content leave the map as it was.
+_DRAWN = "drawn:"
+
+
+def _same_drawing(areas: list[AreaSource], points: list[PointSource], outline: Any = None) -> MapDrawing | None:
+    """Draw, unless the very same was drawn before; drawing a hundred boundaries takes a tenth of a second."""
+    if not areas:
+        return None
+    facts = [[area.shape.wkb_hex, area.title, area.url, area.tone, area.number, area.name] for area in areas]
+    dots = [[point.lon, point.lat, point.number, point.name, point.url, point.title, point.tone] for point in points]
+    name, cache = f"{_DRAWN}{digest([facts, dots])}", caches["renditions"]
+    drawing: MapDrawing | None = cache.get(name)
+    if drawing is None:
+        drawing = draw_map(areas=areas, points=points, outline=outline)
+        cache.set(name, drawing, timeout=None)
+    return drawing

@@ -1,0 +1,71 @@
+"""One page for each town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.blocks import TEXT_FEATURES
+from portal.pages.base import SitePage
+from portal.pages.town_view import town_context
+from portal.pages.tree import page_url
+from region.clock import today
+from region.models import Town
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+
+class TownPageQuerySet(PageQuerySet):
+    """Reads of town pages."""
+
+    def in_language(self, locale_id: int) -> Self:
+        """Published town pages of one language tree, by name."""
+        return self.live().filter(locale_id=locale_id).order_by("title")
+
+    def addresses(self, locale_id: int, language: str) -> dict[UUID, str]:
+        """Address of every published town page of a language, by the town's key. 1 query."""
+        rows = self.live().filter(locale_id=locale_id).values_list("town_id", "url_path")
+        return {town: page_url(path, language) for town, path in rows}
+
+
+class TownPage(SitePage):
+    """One town: who answers for safety there, its districts, news and events from there."""
+
+    town = models.ForeignKey(Town, verbose_name=_("town"), on_delete=models.PROTECT, related_name="pages")
+    introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+
+    objects = PageManager.from_queryset(TownPageQuerySet)()
+    template = "portal/town_page.html"
+    parent_page_types = ["portal.TownIndexPage"]
+    subpage_types = ["portal.NewsPage", "portal.EventPage"]
+    content_panels = [*SitePage.content_panels, FieldPanel("town"), FieldPanel("introduction")]
+    search_fields = [*SitePage.search_fields, index.SearchField("introduction"), index.FilterField("town")]
+
+    class Meta:
+        verbose_name = _("town page")
+        verbose_name_plural = _("town pages")
+
+    def clean(self) -> None:
+        """A town has one page in each language."""
+        super().clean()
+        if not self.town_id or not self.locale_id:
+            return
+        if TownPage.objects.filter(town_id=self.town_id, locale_id=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError({"town": _("This town already has a page in this language.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add everything known of the town; what is not known leaves no empty block behind."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(town_context(self, on=today(), url=self.absolute_url(request)))
+        return context

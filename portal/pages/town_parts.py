@@ -1,0 +1,126 @@
+"""What pages show of a town, as values for the components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.pages.maps import PLATE_TONES
+from portal.templatetags.words import dated, dated_from, number, unit_title
+from region.enums import RegionKind
+from region.parts import Fact, PlateGroup, PlateItem
+from region.queries.profile import current_profile
+from region.queries.towns import wave_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from region.queries.districts import DistrictFacts
+    from region.queries.officers import Person
+    from region.queries.towns import TownFacts, WaveDate
+
+
+def town_url(town: TownFacts, pages: Mapping[UUID, str]) -> str:
+    """Address of the town's page; of its people when it has no page in this language."""
+    found = pages.get(town.id)
+    return found or reverse("region:town", args=(town.slug,))
+
+
+def inhabitants_words(town: TownFacts) -> str:
+    """Number of inhabitants for a row of a list; empty when it is not known."""
+    # Translators: short for "inhabitants", after a number in a list
+    return f"{number(town.inhabitants)} {_('inh.')}" if town.inhabitants else ""
+
+
+def plate_item(town: TownFacts, pages: Mapping[UUID, str]) -> PlateItem:
+    """Row of a list of members."""
+    tone = PLATE_TONES.get(town.wave or 0, "outline")
+    return PlateItem(
+        str(town.number or ""), town.name, town_url(town, pages), inhabitants_words(town), tone, town.is_example
+    )
+
+
+def since_words(wave: WaveDate) -> str:
+    """Heading of the towns that joined on one day."""
+    # Translators: heading above towns that joined on one day, such as "Since 1 July 2010"
+    return _("Since %(date)s") % {"date": dated_from(wave.day, wave.precision)}
+
+
+def month_words(wave: WaveDate) -> str:
+    """The same for the legend of a map, where the day would be too much."""
+    return dated(wave.day, "year" if wave.precision == "year" else "month")
+
+
+def groups_by_wave(towns: Sequence[TownFacts], pages: Mapping[UUID, str]) -> list[PlateGroup]:
+    """Members by joining date; one nameless group in a city, whose districts joined all at once."""
+    waves = wave_dates(towns)
+    return [
+        PlateGroup(
+            since_words(wave),
+            tuple(plate_item(town, pages) for town in towns if wave.first <= (town.number or 0) <= wave.last),
+        )
+        for wave in waves
+    ]
+
+
+def map_words(towns: Sequence[TownFacts]) -> dict[str, str]:
+    """What a screen reader says at each town on the map, by slug."""
+    return {town.slug: f"{town.number}. {town.name}, {joined_words(town)}" for town in towns}
+
+
+def joined_words(town: TownFacts) -> str:
+    """Since when the town has been a member, in words."""
+    return _("in the programme since %(date)s") % {"date": dated_from(town.member_since, town.precision)}
+
+
+def town_facts(town: TownFacts, districts: Sequence[DistrictFacts]) -> list[Fact]:
+    """The line of facts under the heading of a town's page; what is not known is left out."""
+    facts: list[Fact] = []
+    if town.member_since and town.status == "member":
+        facts.append(
+            Fact(_("In the programme since"), dated_from(town.member_since, town.precision), town.accession_url)
+        )
+    if town.status == "preparation" and town.preparing_since:
+        facts.append(Fact(_("In preparation since"), dated(town.preparing_since)))
+    if town.status == "former" and town.member_until:
+        facts.append(Fact(_("Member until"), dated(town.member_until)))
+    if town.inhabitants:
+        source = ", ".join(part for part in (town.inhabitants_source, str(town.inhabitants_year or "")) if part)
+        facts.append(Fact(_("Inhabitants (%(source)s)") % {"source": source}, number(town.inhabitants)))
+    if districts:
+        label = unit_title(current_profile().kind, "district")
+        facts.append(Fact(label, str(len(districts)), demo=all(district.is_example for district in districts)))
+    return facts
+
+
+def kicker(town: TownFacts) -> str:
+    """What kind of member the town is, above its name."""
+    kinds = {
+        "member": pgettext("town page", "Member of the programme"),
+        "preparation": pgettext("town page", "Preparing to join the programme"),
+        "former": pgettext("town page", "Former member of the programme"),
+    }
+    return ", ".join(part for part in (kinds.get(town.status, ""), town.county_part) if part)
+
+
+def person_area(person: Person, districts: Sequence[DistrictFacts]) -> tuple[str, str]:
+    """Plate and name of the area that somebody answers for: a district, or all of them."""
+    if person.district_code:
+        return person.district_code, person.district_name
+    codes = [district.code for district in districts]
+    plate = f"{codes[0]}\u2013{codes[-1]}" if len(codes) > 1 else ""
+    if current_profile().kind == RegionKind.CITY:
+        return plate, pgettext("area somebody answers for", "the whole city district")
+    return plate, pgettext("area somebody answers for", "the whole town")
+
+
+def district_url(slug: str, code: str) -> str:
+    """Address of the people of a district; empty while there is no such page."""
+    try:
+        return reverse("region:district", args=(slug, code))
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""Reads of the site for its frame, feeds and search engines."""
