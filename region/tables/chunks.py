@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -62,12 +63,19 @@ class LongTable:
                 chunksize=rows,
             )  # fmt: skip
             with reader:
-                for frame in reader:
+                while (frame := _next(reader)) is not None:
                     yield _named(frame, places, self.width, self.header_line)
         except pd.errors.EmptyDataError:
             return
         except (pd.errors.ParserError, UnicodeDecodeError, csv.Error) as error:
             raise Problem(_("The table is broken: %(error)s"), error=str(error).strip()) from error
+
+
+def _next(reader: Iterator[pd.DataFrame]) -> pd.DataFrame | None:
+    """The next piece that has rows, or None. A row even longer than what is spare is cut, and told by its spare cells."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Length of header or names")
+        return next((frame for frame in reader if len(frame)), None)
 
 
 def open_long_table(path: Path, columns: Sequence[Column], options: Options | None = None) -> LongTable:

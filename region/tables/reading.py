@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -146,19 +147,25 @@ def recognise_separator(text: str, columns: Sequence[Column], ignored: Collectio
 
 def _evidence(text: str, separator: str, columns: Sequence[Column], ignored: Collection[str]) -> tuple[int, float, int]:
     """Number of our columns found, share of rows of the usual width, that width."""
-    rows: list[list[str]] = []
-    try:
-        for _line, cells in split_rows(text, separator):
-            if any(cells):
-                rows.append(cells)
-            if len(rows) == _SAMPLE_LINES:
-                break
-    except Problem:
+    rows = _first_rows(text, separator)
+    if not rows:
         return 0, 0.0, 0
     place = find_header_row(rows, columns, ignored)
     known = len(match_headers(rows[place], columns, ignored).places) if place >= 0 else 0
     width, count = Counter(map(len, rows)).most_common(1)[0]
     return known, count / len(rows) if width > 1 else 0.0, width
+
+
+def _first_rows(text: str, separator: str) -> list[list[str]]:
+    """The first rows that are not empty, as far as the separator lets them be read."""
+    rows: list[list[str]] = []
+    with suppress(Problem):
+        for _line, cells in split_rows(text, separator):
+            if any(cells):
+                rows.append(cells)
+            if len(rows) == _SAMPLE_LINES:
+                break
+    return rows
 
 
 def _from_text(content: bytes, columns: Sequence[Column], options: Options) -> Table:

@@ -36,6 +36,8 @@ def read_xlsx(content: bytes) -> list[Sheet]:
             for sheet in results.worksheets
             if sheet.sheet_state == "visible"
         ]
+    except Problem:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
         raise Problem(_("The workbook is damaged.")) from error
     finally:
@@ -114,10 +116,10 @@ def _sheet_rows(results: Any, formulas: Any) -> list[Cells]:
 def _cells(sheet: Any) -> Iterator[tuple[object, ...]]:
     # What the file says about its own size is often wrong.
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=_WIDEST), start=1):
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         if number > _TALLEST:
             raise Problem(_("The sheet has more than %(rows)s rows."), rows=_TALLEST)
-        yield row
+        yield row[:_WIDEST]
 
 
 def _result_text(value: object, formula: object) -> str:
