@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from pathlib import Path
 
 from bootstrap import checks, environment, lock, suite, system
 from bootstrap.progress import ROOT, Stop, say
-from portal.serving.port import is_free, taken
+from portal.serving.freshness import Prepared
+from portal.serving.port import HOST, is_free, taken
 
 MANAGE = [str(environment.PYTHON), str(ROOT / "manage.py")]
 
@@ -21,15 +23,20 @@ def _become(command: list[str], variables: dict[str, str]) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     started = time.time()
-    port = options.port or int(os.environ.get("PORT", "8000"))
+    region = options.region or environment.DEFAULT_REGION
+    port = options.port or int(environment.variables().get("PORT", "8000"))
     if not is_free(port):
         raise Stop(taken(port))
     system.ensure(system.DEMO)
     environment.ensure(environment.RUNTIME)
     environment.ensure_secret()
-    region = options.region or environment.DEFAULT_REGION
-    words = ["demo", "--region", region, "--port", str(port), "--started", str(started)]
-    return _become(MANAGE + words, environment.variables(region))
+    variables = {"BASE_URL": f"http://{HOST}:{port}", **environment.variables(region)}
+    words = ["--port", str(port), "--started", str(started)]
+    prepared = Prepared(Path(variables.get("SAFE_COUNTY_VAR") or ROOT / "var"), region)
+    if prepared.is_fresh(variables["BASE_URL"]) and not variables.get("DATABASE_URL"):
+        command = [str(environment.PYTHON), "-m", "portal.serving", *words, "--accounts", str(prepared.accounts)]
+        return _become(command, variables)
+    return _become([*MANAGE, "demo", *words], variables)
 
 
 def test(_options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from portal.serving.freshness import Prepared
 from region.models.users import User
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ ROLES: dict[str, Callable[[User], None]] = {"administrator": _as_administrator, 
 
 def accounts_file(region: str) -> Path:
     """File in which the passwords of ``region`` are kept, readable by its owner only."""
-    path: Path = settings.VAR_DIR / f"{region}.accounts.txt"
-    return path
+    return Prepared(settings.VAR_DIR, region).accounts
 
 
 def make_password() -> str:

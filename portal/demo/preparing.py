@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,13 +17,13 @@ from wagtail.models import Site
 
 from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
+from portal.demo.loading import load_region
+from portal.serving.freshness import SOURCES, STATIC, Marks, Prepared, fingerprint
 from portal.serving.services import MANAGE
 from region.models.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-STATIC_FOLDERS = ("portal/static", "region/static", "reports/static", "projects/static", "surveys/static")
 
 
 def say(text: str) -> None:
@@ -46,34 +42,14 @@ def step(label: str) -> Iterator[None]:
     say(f"\r{line}" if alive else line)
 
 
-class Stamps:
-    """Marks of finished steps, in a file beside the data they speak of."""
-
-    def __init__(self, name: str) -> None:
-        self.path: Path = settings.VAR_DIR / f"{name}.stamps.json"
-
-    def read(self) -> dict[str, str]:
-        try:
-            marks: dict[str, str] = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return marks
-
-    def write(self, name: str, value: str) -> None:
-        self.path.write_text(json.dumps({**self.read(), name: value}), encoding="utf-8")
-
-    def forget(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-
-def migrate(stamps: Stamps) -> None:
+def migrate(marks: Marks) -> None:
     """Bring the database to the newest tables; an empty one has forgotten its demo content."""
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     empty = not executor.loader.applied_migrations
     if empty:
-        stamps.forget()
+        marks.forget()
     with step("Tables of the database"), in_haste(empty=empty):
         call_command("migrate", interactive=False, verbosity=0)
 
@@ -99,22 +75,11 @@ def translations() -> None:
             compile_catalogues(folder)
 
 
-def static_digest() -> str:
-    """Fingerprint of everything that static files are collected from: our folders and the locked packages."""
-    digest = hashlib.sha256((settings.BASE_DIR / "requirements.lock").read_bytes())
-    files = (path for folder in STATIC_FOLDERS for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file())
-    for path in sorted(files):
-        state = path.stat()
-        digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
 @contextmanager
-def static_files() -> Iterator[None]:
+def static_files(prepared: Prepared) -> Iterator[None]:
     """Collect and compress static files, if any changed, in a process of its own beside the work of the block."""
-    stamps = Stamps("static")
-    digest = static_digest()
-    if stamps.read().get("static") == digest and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    digest = fingerprint(STATIC)
+    if prepared.static_is_fresh():
         yield
         return
     command = [sys.executable, MANAGE, "collectstatic", "--no-input", "--verbosity", "0"]
@@ -129,19 +94,18 @@ def static_files() -> Iterator[None]:
     if code != 0:
         message = "The static files could not be collected; what is wrong stands above."
         raise CommandError(message)
-    stamps.write("static", digest)
+    prepared.static_marks.set("static", digest)
 
 
-def content(*, region: str, stamps: Stamps) -> None:
+def content(*, region: str, marks: Marks) -> None:
     """Load the demo region once; later starts keep what people have changed."""
-    if stamps.read().get("content"):
+    if marks.get("content"):
         return
-    load_region = import_module("portal.demo.loading").load_region
     by = User.objects.filter(is_superuser=True).earliest("date_joined")
     started = time.monotonic()
     load_region(region=region, by=by, progress=lambda text: say(f"    {text}"))
     say(f"  {'Demo region ' + region:<58}{time.monotonic() - started:7.1f} s")
-    stamps.write("content", "loaded")
+    marks.set("content", "loaded")
 
 
 def site_address() -> None:
@@ -157,11 +121,13 @@ def site_address() -> None:
 def prepare(*, region: str) -> list[Account]:
     """Do everything that is not done yet; give the accounts, with passwords where they are new."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    stamps = Stamps(region)
-    with static_files():
-        migrate(stamps)
+    prepared = Prepared(settings.VAR_DIR, region)
+    with static_files(prepared):
+        migrate(prepared.marks)
         translations()
         accounts = ensure_accounts(region=region)
-        content(region=region, stamps=stamps)
+        content(region=region, marks=prepared.marks)
         site_address()
+    prepared.marks.set("address", settings.BASE_URL)
+    prepared.marks.set("prepared", fingerprint(SOURCES))
     return accounts
