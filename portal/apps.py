@@ -14,7 +14,9 @@ class PortalConfig(AppConfig):
         """Have the minute tick publish what editors scheduled; notice what makes stored pages void."""
         from portal import checks, freshness  # noqa: F401 - checks register themselves
         from portal.domain.schedule import publish_due
+        from portal.search import receivers
         from region.domain.tick import register
 
         register("scheduled pages", publish_due)
         freshness.connect()
+        receivers.connect()

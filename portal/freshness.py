@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import post_page_move
 
@@ -12,7 +13,9 @@ from region.domain.content import pages_changed
 if TYPE_CHECKING:
     from django.db.models import Model
 
-# Everything not named here voids the pages: a forgotten new model costs time, never a stale page.
+# Everything not named here voids the pages: a forgotten new model costs time, never a stale page. Named are, besides,
+# tables written by the hundred thousand whose writer announces the change itself: a listener would also make Django
+# read every row before it deletes it.
 QUIET_APPS = frozenset(
     {
         "admin",
@@ -30,8 +33,15 @@ QUIET_APPS = frozenset(
 )
 QUIET_MODELS = frozenset(
     {
+        "portal.SearchEntry",
+        "portal.SearchWord",
+        "region.Address",
+        "region.AddressWord",
         "region.AuditEvent",
         "region.OutboxMessage",
+        "region.Street",
+        "region.StreetWord",
+        "region.WordVariant",
         "wagtailcore.APIToken",
         "wagtailcore.Comment",
         "wagtailcore.CommentReply",
@@ -75,32 +85,29 @@ def is_shown(model: type[Model]) -> bool:
     return model._meta.app_label not in QUIET_APPS and model._meta.label not in QUIET_MODELS
 
 
-def on_save(sender: type[Model], update_fields: frozenset[str] | None = None, **_more: Any) -> None:
+def on_save(update_fields: frozenset[str] | None = None, **_more: Any) -> None:
     """A record was saved."""
-    if is_shown(sender) and not (update_fields and QUIET_FIELDS.issuperset(update_fields)):
+    if not (update_fields and QUIET_FIELDS.issuperset(update_fields)):
         pages_changed()
 
 
-def on_delete(sender: type[Model], **_more: Any) -> None:
-    """A record was deleted."""
-    if is_shown(sender):
-        pages_changed()
-
-
-def on_links_changed(instance: Model, action: str, **_more: Any) -> None:
+def on_links_changed(action: str, **_more: Any) -> None:
     """Records were linked many-to-many, or their links removed."""
-    if action.startswith("post_") and is_shown(type(instance)):
+    if action.startswith("post_"):
         pages_changed()
 
 
-def on_move(**_more: Any) -> None:
-    """A page got another place in the tree, which treebeard writes without saving it."""
+def on_change(**_more: Any) -> None:
+    """A record was deleted, or a page got another place in the tree, which treebeard writes without saving it."""
     pages_changed()
 
 
 def connect() -> None:
-    """Listen; called once when the area is ready."""
-    post_save.connect(on_save, dispatch_uid="stored-pages")
-    post_delete.connect(on_delete, dispatch_uid="stored-pages")
-    m2m_changed.connect(on_links_changed, dispatch_uid="stored-pages")
-    post_page_move.connect(on_move, dispatch_uid="stored-pages")
+    """Listen to the kinds that pages show; called once when all models are known."""
+    post_page_move.connect(on_change, dispatch_uid="stored-pages")
+    for model in apps.get_models():
+        if is_shown(model):
+            post_save.connect(on_save, sender=model, dispatch_uid="stored-pages")
+            post_delete.connect(on_change, sender=model, dispatch_uid="stored-pages")
+            for field in model._meta.local_many_to_many:
+                m2m_changed.connect(on_links_changed, sender=field.remote_field.through, dispatch_uid="stored-pages")

@@ -20,6 +20,7 @@ from portal.pages import (
     TownIndexPage,
     TownPage,
 )
+from portal.search.models import SearchEntry, SearchWord
 from portal.snippets import Alert, Topic
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "NewsPage",
     "PrivacyPage",
     "ProgrammePage",
+    "SearchEntry",
+    "SearchWord",
     "StandardPage",
     "Topic",
     "TownIndexPage",

@@ -1,0 +1,1 @@
+"""Site search: pages, towns, people and documents in one ranked list."""
