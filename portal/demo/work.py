@@ -43,7 +43,7 @@ class Work:
         """Fields of a page that the outline has put up already, with more of them."""
         slugs = self.pages[page.key]
         return self.each(
-            title=lambda code: page.title[code],
+            heading=lambda code: page.title[code],
             slug=lambda code: slugs[code].slug,
             lead=lambda code: page.lead[code],
             **make,

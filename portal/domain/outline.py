@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """Heading, part of the address and first sentence of a page in one language."""
+    """Title (as in the menu), part of the address, first sentence and longer heading of a page in one language."""
 
     title: str
     slug: str
     lead: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,47 @@ def _words(cs: tuple[str, str], pl: tuple[str, str], en: tuple[str, str]) -> dic
 
 
 OUTLINE: tuple[Planned, ...] = (
-    Planned("towns", TownIndexPage, _words(("Města a obce", "mesta"), ("Miasta i gminy", "miasta"), ("Towns", "towns")), in_menu=True),
-    Planned("programme", ProgrammePage, _words(("Program", "program"), ("Program", "program"), ("Programme", "programme")), in_menu=True),
-    Planned("news", NewsIndexPage, _words(("Novinky", "novinky"), ("Aktualności", "aktualnosci"), ("News", "news")), in_menu=True),
-    Planned("events", EventIndexPage, _words(("Akce", "akce"), ("Wydarzenia", "wydarzenia"), ("Events", "events")), in_menu=True),
-    Planned("faq", GuideIndexPage, _words(("Rady a otázky", "rady"), ("Porady i pytania", "porady"), ("Advice", "advice")), in_menu=True),
-    Planned("materials", MaterialIndexPage, _words(("Materiály", "materialy"), ("Materiały", "materialy"), ("Materials", "materials"))),
-    Planned("contacts", ContactPage, _words(("Kontakty", "kontakty"), ("Kontakt", "kontakt"), ("Contacts", "contacts"))),
-    Planned("about", StandardPage, _words(("O webu", "o-webu"), ("O portalu", "o-portalu"), ("About this site", "about"))),
+    Planned(
+        "towns",
+        TownIndexPage,
+        _words(("Města a obce", "mesta"), ("Miasta i gminy", "miasta"), ("Towns", "towns")),
+        in_menu=True,
+    ),
+    Planned(
+        "programme",
+        ProgrammePage,
+        _words(("Program", "program"), ("Program", "program"), ("Programme", "programme")),
+        in_menu=True,
+    ),
+    Planned(
+        "news",
+        NewsIndexPage,
+        _words(("Novinky", "novinky"), ("Aktualności", "aktualnosci"), ("News", "news")),
+        in_menu=True,
+    ),
+    Planned(
+        "events",
+        EventIndexPage,
+        _words(("Akce", "akce"), ("Wydarzenia", "wydarzenia"), ("Events", "events")),
+        in_menu=True,
+    ),
+    Planned(
+        "faq",
+        GuideIndexPage,
+        _words(("Rady a otázky", "rady"), ("Porady i pytania", "porady"), ("Advice", "advice")),
+        in_menu=True,
+    ),
+    Planned(
+        "materials",
+        MaterialIndexPage,
+        _words(("Materiály", "materialy"), ("Materiały", "materialy"), ("Materials", "materials")),
+    ),
+    Planned(
+        "contacts", ContactPage, _words(("Kontakty", "kontakty"), ("Kontakt", "kontakt"), ("Contacts", "contacts"))
+    ),
+    Planned(
+        "about", StandardPage, _words(("O webu", "o-webu"), ("O portalu", "o-portalu"), ("About this site", "about"))
+    ),
     Planned(
         "accessibility",
         AccessibilityStatementPage,
@@ -63,5 +97,9 @@ OUTLINE: tuple[Planned, ...] = (
             ("Accessibility statement", "accessibility"),
         ),
     ),
-    Planned("privacy", PrivacyPage, _words(("Ochrana soukromí", "soukromi"), ("Ochrona prywatności", "prywatnosc"), ("Privacy", "privacy"))),
+    Planned(
+        "privacy",
+        PrivacyPage,
+        _words(("Ochrana soukromí", "soukromi"), ("Ochrona prywatności", "prywatnosc"), ("Privacy", "privacy")),
+    ),
 )

@@ -34,11 +34,10 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
 
     ``languages`` are by default those of the region's profile, else all there are; the installation's own language
     (``LANGUAGE_CODE``) is always among them and the source of translations. ``titles`` replaces words of the outline:
-    ``titles["news"]["cs"] = PageWords(title, slug, lead)``, key ``home`` for the home page. Running it again adds what
+    ``titles["news"]["cs"] = PageWords(title, slug, lead)``, key ``home`` for the home page; the menu keeps its short titles. Running it again adds what
     is missing and changes nothing else.
     """
     codes = source_first(_codes(languages))
-    chosen = {planned.key: {**planned.words, **(titles or {}).get(planned.key, {})} for planned in OUTLINE}
     homes = _home_pages(codes, (titles or {}).get("home", {}), by)
     source = homes[codes[0]]
     before = Page.objects.count()
@@ -46,7 +45,8 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
     _remove_welcome_page()
     pages: Pages = {"home": dict(homes)}
     for planned in OUTLINE:
-        words = {code: _fields(chosen[planned.key][code]) | legal_fields(planned.key, code) for code in codes}
+        given = (titles or {}).get(planned.key, {})
+        words = {code: _fields(planned.words[code], given.get(code)) | legal_fields(planned.key, code) for code in codes}
         shared = {"show_in_menus": planned.in_menu}
         pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by))
     _moderation()
@@ -61,8 +61,12 @@ def _codes(languages: Sequence[str] | None) -> list[str]:
     return [code for code in known if code in wanted or code == settings.LANGUAGE_CODE]
 
 
-def _fields(words: PageWords) -> dict[str, object]:
-    return {"title": words.title, "slug": words.slug, "lead": words.lead}
+def _fields(planned: PageWords, given: PageWords | None) -> dict[str, object]:
+    """Words of a page; the outline's short title stays in the menu, a longer one that was given stands on the page."""
+    if given is None:
+        return {"title": planned.title, "slug": planned.slug, "lead": planned.lead}
+    heading = given.heading or ("" if given.title == planned.title else given.title)
+    return {"title": planned.title, "slug": given.slug, "lead": given.lead, "heading": heading}
 
 
 def _home_pages(codes: Sequence[str], words: Words, by: User) -> dict[str, HomePage]:

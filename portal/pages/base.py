@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 class SitePage(Page):
     """A page of the site. Abstract: every kind is stored by itself on Wagtail's own Page."""
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=160,
+        blank=True,
+        help_text=_("Longer words for the top of the page. Empty: the title, which also stands in the menu."),
+    )
     lead = models.CharField(
         _("lead sentence"),
         max_length=400,
@@ -31,12 +37,17 @@ class SitePage(Page):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("lead")]
     settings_panels = [FieldPanel("is_example"), *Page.settings_panels]
-    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    search_fields = [*Page.search_fields, index.SearchField("heading"), index.SearchField("lead")]
 
     class Meta:
         abstract = True
+
+    @property
+    def top(self) -> str:
+        """The words at the top of the page."""
+        return self.heading or self.title
 
     @property
     def description(self) -> str:

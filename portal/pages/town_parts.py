@@ -104,7 +104,9 @@ def kicker(town: TownFacts) -> str:
         "preparation": pgettext("town page", "Preparing to join the programme"),
         "former": pgettext("town page", "Former member of the programme"),
     }
-    return ", ".join(part for part in (kinds.get(town.status, ""), town.county_part) if part)
+    # Translators: an administrative district, such as "okres Tachov" or "powiat krakowski"
+    part = pgettext("part of a county", "district of %(name)s") % {"name": town.county_part} if town.county_part else ""
+    return ", ".join(words for words in (kinds.get(town.status, ""), part) if words)
 
 
 def person_area(person: Person, districts: Sequence[DistrictFacts]) -> tuple[str, str]:
