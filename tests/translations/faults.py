@@ -16,6 +16,8 @@ FORMS = 4
 PLACEHOLDER = re.compile(r"%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-z]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?\w[^>]*>")
 FINAL = ".:?…"
+ADDRESS = "part of an address"
+SLUG = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+")
 # opening and closing quotation marks that a language does not have
 FOREIGN_QUOTES = {"cs": '"”', "pl": '"“', "en": '"„'}
 QUOTES = {"cs": ("„", "“"), "pl": ("„", "”"), "en": ("“", "”")}
@@ -38,6 +40,8 @@ def _faults_of_entry(entry: polib.POEntry, language: str) -> Iterator[str]:
     pairs = list(_pairs(entry))
     if entry.msgid_plural and len(pairs) != FORMS:
         yield f"has {len(pairs)} plural forms, {FORMS} are needed"
+    if entry.msgctxt == ADDRESS and not SLUG.fullmatch(entry.msgstr):
+        yield f"is no part of an address: {entry.msgstr!r}"
     for source, text in pairs:
         if not text.strip():
             yield "is not translated"

@@ -59,6 +59,10 @@ def test_form_for_one_may_speak_without_its_number_as_english_does() -> None:
         (_plural("%(n)s a", "%(n)s b", "%(n)s c"), "'%(n)s town': has 3 plural forms, 4 are needed"),
         (_plural("%(n)s a", "", "%(n)s c", "%(n)s d"), "'%(n)s town': is not translated"),
         (_plural("%(n)s a", "b", "%(n)s c", "%(n)s d"), "'%(n)s town': has other placeholders: 'b'"),
+        (
+            polib.POEntry(msgctxt="part of an address", msgid="sent/", msgstr="odesláno/"),
+            "'sent/': is no part of an address: 'odesláno/'",
+        ),
         (polib.POEntry(msgid="a", msgstr="b", flags=["fuzzy"]), "'a': is only a guess (fuzzy)"),
     ],
 )

@@ -1,0 +1,94 @@
+"""Chromium and a running portal for the browser tests (``-m browser``)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from tests.browser.serving import Portal, known, serving
+from tests.browser.watching import Watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 900}
+
+
+class Reading(Protocol):
+    """Opens a browser window; options are those of Playwright's contexts."""
+
+    def __call__(self, **options: Any) -> Watched:
+        """Open one more window."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo region, served. BROWSER_TEST_VAR names a folder to keep; with BROWSER_TEST_URL it is served already."""
+    if address := os.environ.get("BROWSER_TEST_URL"):
+        yield known(address, Path(os.environ["BROWSER_TEST_VAR"]))
+        return
+    kept = os.environ.get("BROWSER_TEST_VAR")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("portal")
+    folder.mkdir(parents=True, exist_ok=True)
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(portal: Portal) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def read(chromium: Browser, portal: Portal) -> Iterator[Reading]:
+    """Opens windows; when the test is over, none of them may have had anything to complain about."""
+    windows: list[Watched] = []
+
+    def reading(**options: Any) -> Watched:
+        chosen = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce", **options}
+        context = chromium.new_context(**chosen)
+        context.set_default_timeout(6_000)
+        windows.append(Watched(context, portal.url))
+        return windows[-1]
+
+    yield reading
+    for window in windows:
+        window.context.close()
+    assert "\n".join(complaint for window in windows for complaint in window.complaints) == ""
+
+
+@pytest.fixture
+def reader(read: Reading) -> Watched:
+    """One ordinary window."""
+    return read()
