@@ -260,7 +260,7 @@ def _finish(work: _Work, by: User) -> None:
     if work.options.remove_missing:
         _remove_missing(work)
     streets = rebuild(progress=work.run.progress)
-    report.note(say(_("The search index was built: %(streets)s streets."), streets=streets))
+    report.note(say(_("The search index was built; streets: %(streets)s."), streets=streets))
     counts = {"added": report.added_count, "changed": report.changed_count, "rejected": report.rejected_count}
     after = {"file": work.table.path.name, **counts}
     audit.record(action="addresses.imported", target=current_profile(), by=by, after=after)
@@ -279,7 +279,7 @@ def _remove_missing(work: _Work) -> None:
     for some in _slices(gone, _STREETS_AT_ONCE):
         Address.objects.filter(pk__in=some).delete()
     Street.objects.filter(addresses=None).delete()
-    work.report.note(say(_("%(count)s addresses that the file no longer has were removed."), count=len(gone)))
+    work.report.note(say(_("Addresses removed because the file no longer has them: %(count)s."), count=len(gone)))
 
 
 def _slices(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

@@ -96,7 +96,7 @@ def import_boundaries(
         features = kept(file.features, chosen.matching.where)
         if len(features) < len(file.features):
             work.report.note(
-                say(_("%(count)s features were passed over by --where."), count=len(file.features) - len(features))
+                say(_("Features passed over by --where: %(count)s."), count=len(file.features) - len(features))
             )
         if target == Target.REGION:
             _import_region(work, file, features)
@@ -135,7 +135,7 @@ def _import_region(work: _Work, file: FeatureFile, features: Sequence[Feature]) 
     if not areas:
         return
     if len(areas) > 1:
-        work.report.note(say(_("%(count)s features were joined into one boundary."), count=len(areas)))
+        work.report.note(say(_("Features joined into one boundary: %(count)s."), count=len(areas)))
     joined = mend(shapely.union_all(areas)).area
     profile = RegionProfile.objects.get(pk=current_profile().pk)
     _store(work, features[0], profile, joined)
@@ -261,8 +261,8 @@ def _tell_distance(work: _Work, record: Bounded, area: Area) -> None:
 def _store(work: _Work, feature: Feature, record: Bounded, area: Area) -> None:
     """Save the boundary when it differs and say what became of it."""
     options = work.options
-    same_shape = record.boundary == to_geojson(area)
-    kept_source = record.boundary_source if same_shape or not options.source else ""
+    # A new outline does not keep the source of the old one.
+    kept_source = record.boundary_source if record.boundary == to_geojson(area) else ""
     fields = _bounded_fields(area, options.source or kept_source, schematic=options.schematic)
     if not _is_new(record) and all(getattr(record, name) == value for name, value in fields.items()):
         work.report.unchanged_count += 1

@@ -131,8 +131,9 @@ def suggestions(written: str, known: Mapping[str, str]) -> list[Suggestion]:
 def likeness(written: str, name: str) -> float:
     """How alike two names are (0–1), also when other words stand before the written one ("Dzielnica XVII …")."""
     whole, wanted = folded(written), folded(name)
-    words = whole.split()
-    end = " ".join(words[-len(wanted.split()) :]) if wanted else ""
+    if not wanted:
+        return 0.0
+    end = " ".join(whole.split()[-len(wanted.split()) :])
     return max(SequenceMatcher(None, candidate, wanted).ratio() for candidate in (whole, end))
 
 

@@ -111,7 +111,7 @@ def _import_assignments(sheet: Sheet, rows: Sequence[Row], options: PeopleOption
     """Write who answers for what."""
     prepared = []
     for row in rows:
-        cells = _cells(row, _ASSIGNMENT)
+        cells = {"district": "", **_cells(row, _ASSIGNMENT)}
         cells["since"] = cells.get("since") or (options.since.isoformat() if options.since else "")
         if _has_whole_days(sheet, row, cells):
             prepared.append((row, cells))
@@ -148,7 +148,7 @@ def _settle_missing(sheet: Sheet, records: Sequence[OfficerAssignment], last_day
     if last_day is None or sheet.report.rejected_count:
         # A rejected row may be the very one that seems to be missing.
         names = ", ".join(label_of(row) for row in missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
-        text = _("%(count)s open assignments are not in this file and stay (end them with --end-missing): %(names)s.")
+        text = _("Open assignments that this file lacks stay (%(count)s); end them with --end-missing: %(names)s.")
         sheet.report.note(say(text, count=len(missing), names=names))
         return
     for row in missing:

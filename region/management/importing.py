@@ -60,7 +60,7 @@ class ImportCommand(BaseCommand):
         for line in lines:
             self.stdout.write(f"{sign} {line}")
         if count > len(lines):
-            self.stdout.write(f"{sign} " + _("… and %(count)s more") % {"count": count - len(lines)})
+            self.stdout.write(f"{sign} " + _("… and more: %(count)s") % {"count": count - len(lines)})
 
     def _conclude(self, report: ImportReport, options: dict[str, Any]) -> None:
         counts = {

@@ -72,7 +72,7 @@ class Command(ImportCommand):
             writer.writerow(["name", "code", "name in the register", "likeness"])
             writer.writerows([row.written, row.code, row.name, f"{row.likeness:.2f}"] for row in rows)
         self.stdout.write(
-            _("%(count)s aliases were proposed in %(path)s: check each, then use --alias-file.")
+            _("Aliases proposed in %(path)s: %(count)s. Check each, then use --alias-file.")
             % {"count": len(rows), "path": path}
         )
 
