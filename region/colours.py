@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 DEFAULT_BRAND = "#14513f"
 # Text on brand fields, and the grounds of both schemes: the same values as in site.css.
 ON_BRAND = "#f8f3e6"
+ON_BRAND_SOFT = "#c9d9cc"
 LIGHT_GROUNDS = ("#faf6ec", "#fffdf7", "#f2ebdb")
 DARK_GROUNDS = ("#121714", "#19201c", "#202923")
 STEP = 0.005
@@ -102,9 +103,9 @@ class Tones:
 
 
 def light_tones(colour: str) -> Tones:
-    """Tones on paper: light text on the fields ≥ 4.5:1 (7:1 on the deep one), links ≥ 4.5:1 on every ground."""
+    """Tones on paper: both light texts on the fields ≥ 4.5:1 (7:1 on the deep one), links ≥ 4.5:1 on every ground."""
     own = lightness_chroma_hue(colour)[0]
-    brand = with_contrast(colour, against=[ON_BRAND], at_least=4.5, start=own, lighter=False)
+    brand = with_contrast(colour, against=[ON_BRAND, ON_BRAND_SOFT], at_least=4.5, start=own, lighter=False)
     field = lightness_chroma_hue(brand)[0]
     deep = with_contrast(brand, against=[ON_BRAND], at_least=7, start=field * 0.86, lighter=False)
     link = with_contrast(brand, against=LIGHT_GROUNDS, at_least=4.5, start=field, lighter=False)
