@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bootstrap import checks
@@ -16,11 +20,14 @@ from bootstrap.progress import ROOT, say
 from bootstrap.system import browser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
 COVERAGE = ["--cov", "--cov-report="]
+# Whatever .env says, these stages use SQLite (Django makes its test database in memory).
+EMBEDDED = {"DATABASE_URL": f"sqlite:///{RESULTS / 'suite.sqlite3'}"}
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
@@ -29,8 +36,7 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _sqlite() -> Stage:
-    # An empty DATABASE_URL means the embedded default, whatever .env says.
-    return checks.tests("suite on SQLite", [*PARALLEL, *COVERAGE, *REST], {"DATABASE_URL": ""})
+    return checks.tests("suite on SQLite", [*PARALLEL, *COVERAGE, *REST], EMBEDDED)
 
 
 def _postgres() -> Stage:
@@ -42,7 +48,7 @@ def _browser() -> Stage:
     if browser() is None:
         say("\n== browser tests: skipped, Chromium is not installed")
         return Stage("browser tests", 0, 0, 1, 0.0)
-    return checks.tests("browser tests", ["-m", "browser", "tests"], {"DATABASE_URL": "", "CHROMIUM": browser() or ""})
+    return checks.tests("browser tests", ["-m", "browser", "tests"], EMBEDDED)
 
 
 def _coverage() -> None:
@@ -58,15 +64,29 @@ def _table(stages: list[Stage], seconds: float) -> None:
     say(f"  {'all':<55}{seconds:>10.1f}\n")
 
 
-def run() -> int:
-    """Run every stage; 1 when anything failed. The last line printed sums up all of them."""
-    signal.signal(signal.SIGTERM, _end)
-    started = time.monotonic()
+@contextmanager
+def _scratch() -> Iterator[None]:
+    """Give the tests' temporary files one folder, gone afterwards; PostgreSQL's user may pass through it."""
+    with tempfile.TemporaryDirectory(prefix="safe-county-test-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        os.environ["TMPDIR"] = folder
+        yield
+
+
+def _stages() -> list[Stage]:
     RESULTS.mkdir(parents=True, exist_ok=True)
     for old in RESULTS.glob("coverage*"):
         old.unlink()
     say("== checks")
-    stages = [*checks.run(), _sqlite(), _postgres(), _browser()]
+    return [*checks.run(), _sqlite(), _postgres(), _browser()]
+
+
+def run() -> int:
+    """Run every stage; 1 when anything failed. The last line printed sums up all of them."""
+    signal.signal(signal.SIGTERM, _end)
+    started = time.monotonic()
+    with _scratch():
+        stages = _stages()
     _coverage()
     _table(stages, time.monotonic() - started)
     passed, failed, skipped = (

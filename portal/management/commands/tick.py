@@ -33,12 +33,12 @@ class Command(BaseCommand):
             self._tick(verbosity=verbosity)
             if not loop or end.wait(MINUTE - timezone.now().timestamp() % MINUTE):
                 return
+            # A connection that broke while waiting is replaced, as between two requests.
+            close_old_connections()
 
     def _tick(self, *, verbosity: int) -> None:
-        close_old_connections()
         for outcome in run_due(now=timezone.now()):
             if outcome.changed is None:
                 self.stderr.write(f"{outcome.name}: failed, see the log")
             elif outcome.changed or verbosity > 1:
                 self.stdout.write(f"{outcome.name}: {outcome.changed} in {outcome.seconds:.2f} s")
-        close_old_connections()
