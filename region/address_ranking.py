@@ -29,8 +29,8 @@ class Fit:
 def fit(query: Query, *, stored: str, addresses_count: int) -> Fit | None:
     """Compare a query with a street's stored words; nothing when a word is not in it at all.
 
-    Order: fewest typing errors, ordinals of the name met, fewest unfinished words, fewest words not typed, the right kind
-    (street, square), more addresses.
+    Order: fewest typing errors, ordinals of the name met, fewest unfinished words, fewest words not typed, the right
+    kind (street, square), more addresses.
     """
     name, place = words_of(stored)
     qualities = [_quality(word, [*name, *place], open_end=word == query.last) for word in query.words]
@@ -46,7 +46,9 @@ def fit(query: Query, *, stored: str, addresses_count: int) -> Fit | None:
     place_left = len(set(place) - typed) if typed & set(place) else 0
     rank = (typos, len(missing_ordinals), continued, len(unmet), len(kinds), place_left, -addresses_count)
     number = (numbers or missing_ordinals or [""])[-1]
-    return Fit(rank, number, typos, certain, certain and not set(name) - typed - {*query.numbers, *query.ordinals}, place_left)
+    return Fit(
+        rank, number, typos, certain, certain and not set(name) - typed - {*query.numbers, *query.ordinals}, place_left
+    )
 
 
 def number_fit(typed: str, number: str) -> int:
@@ -87,4 +89,3 @@ def _without_name_numbers(query: Query, name: list[str]) -> list[str]:
         if word in left and word not in query.ordinals:
             left.remove(word)
     return left
-

@@ -16,10 +16,10 @@ LONGEST_STORED = 300
 
 # Words that say what kind of a thing a street or a number is: they help, but an address is found without them.
 _KINDS = frozenset(
-    (
-        "ulice ulica ul namesti nam plac pl trida tr aleja al aleje osiedle os street st square sq "
-        "cp ce ev c p e nr obec mesto gmina miasto okres powiat"
-    ).split()
+    {
+        "ulice", "ulica", "ul", "namesti", "nam", "plac", "pl", "trida", "tr", "aleja", "al", "aleje", "osiedle",
+        "os", "obec", "mesto", "gmina", "miasto", "okres", "powiat",
+    }
 )
 # How the abbreviations are written out in registers.
 _LONG_FORMS = {"nam": "namesti", "tr": "trida", "pl": "plac", "al": "aleja", "os": "osiedle"}
@@ -27,12 +27,14 @@ _LONG_FORMS = {"nam": "namesti", "tr": "trida", "pl": "plac", "al": "aleja", "os
 _POST_CODE = re.compile(r"(?<![\w/])(?:\d{3} ?\d{2}(?=\s+[^\W\d_])|\d{2}-\d{3})(?![\w/-])")
 # 12, 12a, 1084/12, 1084/12a
 _NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:\s?/\s?\d{1,4})?\s?[a-z]?(?![\w/])")
+# What stands before a number to say what kind of a number it is: čp. 5, č. p. 5, č. ev. 5, nr 5
+_NUMBER_SIGN = re.compile(r"(?<![\w])(?:c\.?\s?(?:p|e|ev|d)?|ev|nr)\.?\s*(?=\d)")
 _ORDINAL = re.compile(r"(?<![\w/])\d{1,2}(?=\.\s*[^\W\d_]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A typed address: words that must be found, helping words of kind, numbers that may be a house or part of a name."""
+    """A typed address: words that must be found, words of kind that help, numbers of a house or of a name."""
 
     words: tuple[str, ...]
     kinds: tuple[str, ...] = ()
@@ -47,14 +49,16 @@ class Query:
 
 
 def parse_address(text: str) -> Query:
-    """Take apart "Palackého 12, Stříbro", "12 Palackého", "17. listopadu 5", "349 01 Stříbro". Never fails, whatever the text."""
-    plain = _POST_CODE.sub(" ", fold(text[:LONGEST_ADDRESS].replace("\x00", " ")))
+    """Take apart "Palackého 12, Stříbro", "12 Palackého", "17. listopadu 5", "349 01 Stříbro"; never fails."""
+    plain = _NUMBER_SIGN.sub(" ", _POST_CODE.sub(" ", fold(text[:LONGEST_ADDRESS].replace("\x00", " "))))
     ordinals = tuple(match.group() for match in _ORDINAL.finditer(plain))
     rest = _ORDINAL.sub(" ", plain)
     numbers = tuple(number_key(match.group()) for match in _NUMBER.finditer(rest))
     found = list(dict.fromkeys(folded_tokens(_NUMBER.sub(" ", rest))))[:MOST_WORDS]
-    words = tuple(word for word in found if word not in _KINDS)
-    kinds = tuple(_LONG_FORMS.get(word, word) for word in found if word in _KINDS)
+    # An abbreviation at the very end may be the beginning of a name: "Husova 1 Pl" goes on to Plzeň.
+    begun = found[-1] if found and found[-1] in _LONG_FORMS and plain[-1:].isalpha() else ""
+    words = tuple(word for word in found if word not in _KINDS or word == begun)
+    kinds = tuple(_LONG_FORMS.get(word, word) for word in found if word in _KINDS and word != begun)
     if not words:
         return Query(kinds, (), ordinals, numbers, open_end=not _ends_in_number(plain))
     return Query(words, kinds, ordinals, numbers, open_end=found[-1] in words and not _ends_in_number(plain))
@@ -82,7 +86,9 @@ def number_key(text: str) -> str:
 
 
 def _ends_in_number(plain: str) -> bool:
-    return plain.rstrip(" .,").endswith(tuple("0123456789"))
+    """Whether the last thing typed is a house number, so that no word is unfinished."""
+    typed = plain.rstrip(" .,")
+    return any(match.end() == len(typed) for match in _NUMBER.finditer(typed))
 
 
 def deletions(word: str) -> set[str]:

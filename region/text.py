@@ -21,13 +21,13 @@ _ALPHABETS = {
 
 def fold(text: str) -> str:
     """Text in lower case without diacritics: "Łódź" → "lodz", "Příčná" → "pricna"."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower().translate(_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
 def tokens(text: str) -> list[str]:
     """Runs of letters and digits, in lower case, in their order; nothing longer than ``LONGEST_WORD``."""
-    return [token[:LONGEST_WORD] for token in _TOKEN.findall(unicodedata.normalize("NFC", text).lower())]
+    return [token[:LONGEST_WORD] for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())]
 
 
 def folded_tokens(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def alphabet_key(text: str, country: str) -> tuple[tuple[int, ...], str]:
     position = 0
     while position < len(low):
         pair, letter = low[position : position + 2], low[position]
-        taken = pair if pair in places and len(pair) == 2 else letter  # noqa: PLR2004 - two letters of the digraph
+        taken = pair if pair in places and len(pair) == 2 else letter
         key.append(_place(taken, places))
         position += len(taken)
     return tuple(key), low

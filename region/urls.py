@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 
 from region.views import finder, map_data, messages, places, sheet
@@ -22,7 +22,7 @@ town_message_patterns = [
     path(SENT, messages.sent_to_town_hall, name="town-message-sent"),
 ]
 
-finder_patterns = [
+finder_patterns: list[URLPattern | URLResolver] = [
     path("", finder.finder, name="finder"),
     path("suggestions/", finder.suggestions, name="finder-suggestions"),
     path("map.json", map_data.map_data, name="map-data"),

@@ -18,7 +18,7 @@ SHORTEST_TEXT = 10
 
 
 def new_token(*, now: float | None = None) -> str:
-    """A signed token: when the form was shown (seconds of the epoch), and a key that makes sending it twice harmless."""
+    """A signed token: when the form was shown (seconds of the epoch), and a key so that sending twice is harmless."""
     return signing.dumps({"at": time.time() if now is None else now, "key": uuid.uuid4().hex}, salt=SALT)
 
 
@@ -27,7 +27,9 @@ class MessageForm(forms.Form):
 
     use_required_attribute = False
 
-    name = forms.CharField(label=_("Your name"), required=False, max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("The answer comes here. We use it for nothing else."),
@@ -55,20 +57,25 @@ class MessageForm(forms.Form):
         """Refuse what a machine sent: the trap filled in, a token that is missing, forged, too fresh or too old."""
         values = super().clean() or self.cleaned_data
         if values.get("subject"):
-            raise forms.ValidationError(_("A field that stays hidden was filled in. Please send the message once more."), code="trap")
+            raise forms.ValidationError(
+                _("A field that stays hidden was filled in. Please send the message once more."), code="trap"
+            )
         payload = _payload(values.get("token", ""))
         if payload is None:
-            raise forms.ValidationError(_("This page was open for too long. Your text is kept: please send it once more."), code="token")
+            raise forms.ValidationError(
+                _("This page was open for too long. Your text is kept: please send it once more."), code="token"
+            )
         if time.time() - payload["at"] < SHORTEST_SECONDS:
-            raise forms.ValidationError(_("That was very quick. Please read the message again and send it once more."), code="quick")
+            raise forms.ValidationError(
+                _("That was very quick. Please read the message again and send it once more."), code="quick"
+            )
         values["key"] = uuid.UUID(payload["key"])
         return values
 
     def renew(self) -> None:
-        """Make a refused form ready to be sent again: a new token, the trap emptied, everything else as it was typed."""
-        data = self.data.copy()
-        data["token"], data["subject"] = new_token(), ""
-        self.data = data
+        """Make a refused form ready to be sent again: a new token, the trap emptied, all else as it was typed."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = {**typed, "token": new_token(), "subject": ""}
 
 
 def _payload(token: str) -> dict[str, Any] | None:

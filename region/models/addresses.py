@@ -16,7 +16,10 @@ class Street(models.Model):
     place = models.CharField(_("town"), max_length=120)
     name = models.CharField(_("street"), max_length=160, blank=True)
     folded = models.CharField(
-        max_length=300, blank=True, editable=False, help_text="Folded words of the name, a bar, folded words of the place; filled by the index."
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Folded words of the name, a bar, folded words of the place; filled by the index.",
     )
     addresses_count = models.PositiveIntegerField(default=0, editable=False)
 
@@ -57,7 +60,7 @@ class AddressWord(models.Model):
 
 
 class StreetWord(models.Model):
-    """A word of a street's name or place (posting list of the index); ``word`` repeats the word's text to save a join."""
+    """A word of a street's name or place (posting list of the index); ``word`` repeats the text to save a join."""
 
     word = models.CharField(max_length=60)
     street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="words")
@@ -90,15 +93,15 @@ class WordVariant(models.Model):
 class HasPrefix(models.Lookup[str]):
     """``word__hasprefix="pal"``: words that begin so, found through the plain index of the column.
 
-    SQLite cannot use an index for ``startswith`` (its LIKE ignores letter case), PostgreSQL can for columns that are unique.
+    SQLite cannot use an index for ``startswith`` (its LIKE ignores letter case), PostgreSQL can for unique columns.
     """
 
     lookup_name = "hasprefix"
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         """Prefix as a range: from the prefix to the prefix followed by the last code point."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} >= %s AND {column} < %s", [*params, self.rhs, *params, self.rhs + chr(0x10FFFF)]
+        return f"{column} >= %s AND {column} < %s", (*params, self.rhs, *params, self.rhs + chr(0x10FFFF))
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Prefix as LIKE, which the pattern index serves whatever the collation."""

@@ -37,7 +37,7 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. An address has a point (WGS84 degrees), a street its key, a town the part of its page's address."""
+    """One thing found. An address has a point (WGS84 degrees), a street its key, a town the slug of its page."""
 
     kind: HitKind
     label: str
@@ -107,7 +107,7 @@ class House:
 
 
 def search(text: str, *, limit: int = 10) -> Found:
-    """Look up a typed address. At most four queries: words, continuations of the last word, streets, houses or towns."""
+    """Look up a typed address. At most four queries: words, endings of the last one, streets, houses or towns."""
     query = parse_address(text)
     if not query.words or max(map(len, query.words)) < SHORTEST_PREFIX:
         return Found()
@@ -140,7 +140,11 @@ def _meanings(query: Query) -> list[Meaning] | None:
 
 
 def _meaning(typed: str, rows: list[tuple[str, int]], continued: list[tuple[str, int]]) -> Meaning:
-    words = {word: count for word, count in rows if word == typed or (len(typed) >= SHORTEST_WITH_TYPOS and one_edit_apart(typed, word))}
+    words = {
+        word: count
+        for word, count in rows
+        if word == typed or (len(typed) >= SHORTEST_WITH_TYPOS and one_edit_apart(typed, word))
+    }
     words.update(continued)
     return Meaning(typed, tuple(words), sum(words.values()), is_cut=len(continued) >= MOST_CONTINUED)
 
@@ -170,17 +174,21 @@ def _candidates(query: Query) -> list[Candidate]:
 
 
 def _streets(meanings: Sequence[Meaning]) -> QuerySet[Street]:
-    """Streets with all the words: the rarest leads, the others are looked up street by street. Exact words come first."""
+    """Streets with all the words: the rarest leads, the others are looked up by street. Exact words come first."""
     rarest = min(meanings, key=lambda meaning: (meaning.is_cut, meaning.streets_count))
     rows = Street.objects.filter(pk__in=StreetWord.objects.filter(word__in=rarest.words).values("street"))
     postings = StreetWord.objects.filter(street=OuterRef("pk"))
     others = [Exists(postings.filter(meaning.condition())) for meaning in meanings if meaning is not rarest]
-    exact = [Cast(Exists(postings.filter(word=meaning.typed)), IntegerField()) for meaning in meanings if meaning.words != (meaning.typed,)]
+    exact = [
+        Cast(Exists(postings.filter(word=meaning.typed)), IntegerField())
+        for meaning in meanings
+        if meaning.words != (meaning.typed,)
+    ]
     if others:
         rows = rows.filter(reduce(and_, map(Q, others)))
     if exact:
-        rows = rows.annotate(score=ExpressionWrapper(reduce(add, exact), IntegerField())).order_by("-score", "-addresses_count", "pk")
-        return rows
+        score = ExpressionWrapper(reduce(add, exact), IntegerField())
+        return rows.annotate(score=score).order_by("-score", "-addresses_count", "pk")
     return rows.order_by("-addresses_count", "pk")
 
 
@@ -227,7 +235,7 @@ def _sure_place(query: Query, towns: Sequence[Hit], candidates: Sequence[Candida
 
 
 def _meant(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Streets that fit without any doubt: by their whole name where there are such, and in the place as it was typed."""
+    """Streets that fit without any doubt: by their whole name if possible, and in the place as it was typed."""
     certain = list({candidate.pk: candidate for candidate in candidates if candidate.fit.certain}.values())
     chosen = [candidate for candidate in certain if candidate.fit.whole] or certain
     fewest = min((candidate.fit.place_left for candidate in chosen), default=0)

@@ -53,7 +53,10 @@ def district_shapes(town_id: UUID) -> tuple[Shape, ...]:
     """Districts of a town for its map, in the order of their numbers; those without a boundary are left out."""
     fields = ("code", "name", "boundary", "boundary_is_schematic", "town__slug")
     rows = SecurityDistrict.objects.filter(town_id=town_id, boundary__isnull=False).values_list(*fields)
-    shapes = (Shape(slug, code, name, code, None, boundary, None, None, schematic) for code, name, boundary, schematic, slug in rows)
+    shapes = (
+        Shape(slug, code, name, code, None, boundary, None, None, schematic)
+        for code, name, boundary, schematic, slug in rows
+    )
     return tuple(sorted(shapes, key=lambda shape: natural_key(shape.code)))
 
 

@@ -38,7 +38,7 @@ class HouseGroup:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One of: a place with its district or town; a town by its name; hits to choose from; houses of a street; nothing."""
+    """A place with its district or town, or a town by its name, hits to choose from, houses of a street, or nothing."""
 
     kind: Kind
     answer: Answer | None = None
@@ -61,7 +61,9 @@ def for_address(text: str, *, on: date) -> Outcome:
     if found.number_unknown:
         streets = [hit for hit in found.hits if hit.street_id]
         houses = for_street(streets[0].street_id or 0, on=on) if len(streets) == 1 else None
-        return Outcome(Kind.NUMBER_UNKNOWN, hits=found.hits, street=streets[0].label, groups=houses.groups if houses else ())
+        return Outcome(
+            Kind.NUMBER_UNKNOWN, hits=found.hits, street=streets[0].label, groups=houses.groups if houses else ()
+        )
     return Outcome(Kind.CHOICES if found.hits else Kind.NOTHING, hits=found.hits)
 
 

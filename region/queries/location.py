@@ -39,7 +39,7 @@ class Answer:
 
 def is_place(lon: float, lat: float) -> bool:
     """Whether two numbers are degrees of a place on Earth (NaN and infinities are not)."""
-    return -180 <= lon <= 180 and -90 <= lat <= 90  # noqa: PLR2004 - degrees
+    return -180 <= lon <= 180 and -90 <= lat <= 90
 
 
 def district_at(*, lon: float, lat: float, on: date) -> Answer:
@@ -94,4 +94,4 @@ def _town_holding(*, lon: float, lat: float, on: date) -> UUID | None:
     """The town whose boundary holds the point: members on the day before others, then by code."""
     members = Case(When(members_on(on), then=0), default=1)
     rows = Town.objects.around(lon=lon, lat=lat).order_by(members, "code").values_list("pk", "boundary")
-    return next((pk for pk, boundary in rows if holds(boundary, lon=lon, lat=lat)), None)
+    return next((pk for pk, boundary in rows if boundary and holds(boundary, lon=lon, lat=lat)), None)

@@ -1,4 +1,4 @@
-"""Maps drawn on the server, kept in this process's memory until the content changes (drawing takes tenths of a second)."""
+"""Maps drawn on the server, kept in memory until the content changes (drawing takes tenths of a second)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _SECONDS = 24 * 3600
 
 
 def region_map(*, on: date, url_of: UrlOf, key: str, selected: str = "") -> MapDrawing | None:
-    """Map of the members on the day: areas and numbered plates, each linked to ``url_of(slug)``; nothing without any place.
+    """Map of the members on the day: areas and numbered plates, each linked to ``url_of(slug)``, if there are any.
 
-    ``key`` names the kind of links (maps with other links need another key); ``selected`` is the slug of a town drawn darker.
+    ``key`` names the kind of links (maps with other links need another key); ``selected`` is the slug of a town drawn
+    darker.
     """
     return _kept(f"region:{key}:{selected}:{on}", lambda: _draw_region(on, url_of, selected))
 
@@ -68,7 +69,11 @@ def _draw_region(on: date, url_of: UrlOf, selected: str) -> MapDrawing | None:
     if whole is None and not areas:
         return None
     backdrop = [AreaSource(whole, "")] if whole is not None else []
-    return draw_map(areas=[*backdrop, *areas], points=[_point(town, url_of) for town in towns if town.lon is not None], outline=whole)
+    return draw_map(
+        areas=[*backdrop, *areas],
+        points=[_point(town, url_of) for town in towns if town.lon is not None],
+        outline=whole,
+    )
 
 
 def _point(town: Shape, url_of: UrlOf) -> PointSource:

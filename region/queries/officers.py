@@ -34,7 +34,7 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in one function for one district or (``district_code`` empty) for the whole town. No e-mail address on purpose."""
+    """A person in a function for a district or (``district_code`` empty) the whole town; no e-mail."""
 
     assignment_id: UUID
     officer_id: UUID
@@ -65,7 +65,7 @@ class RoleGroup:
 
 
 def responsible_for(*, town_id: UUID, district_id: UUID | None, on: date) -> tuple[RoleGroup, ...]:
-    """Who answers for a district on the day, together with those who answer for the whole town (without a district only these)."""
+    """Who answers for a district on the day, and who for the whole town (without a district only these)."""
     place = Q(district__isnull=True) if district_id is None else Q(district__isnull=True) | Q(district_id=district_id)
     return _grouped(_rows().filter(place, town_id=town_id).on(on))
 
@@ -83,18 +83,31 @@ def person_by_assignment(assignment_id: UUID, on: date) -> Person | None:
 
 def _rows() -> AssignmentQuerySet:
     photos = Prefetch("officer__photo", get_image_model().objects.prefetch_renditions(PHOTO_FILTER))
-    return OfficerAssignment.objects.select_related("officer", "substitute", "district", "town").defer("district__boundary", "town__boundary").prefetch_related(photos)
+    return (
+        OfficerAssignment.objects.select_related("officer", "substitute", "district", "town")
+        .defer("district__boundary", "town__boundary")
+        .prefetch_related(photos)
+    )
 
 
 def _grouped(rows: Iterable[OfficerAssignment]) -> tuple[RoleGroup, ...]:
     """Groups in the order of ``OfficerRole``; inside one, districts by number, then the whole town, then by name."""
     people = sorted((_person(row) for row in rows), key=_order)
     labels = {person.role: person.role_label for person in people}
-    return tuple(RoleGroup(role, label, tuple(person for person in people if person.role == role)) for role, label in labels.items())
+    return tuple(
+        RoleGroup(role, label, tuple(person for person in people if person.role == role))
+        for role, label in labels.items()
+    )
 
 
 def _order(person: Person) -> tuple[Any, ...]:
-    return (_ROLE_ORDER.get(person.role, 99), not person.district_code, natural_key(person.district_code), person.name, str(person.assignment_id))
+    return (
+        _ROLE_ORDER.get(person.role, 99),
+        not person.district_code,
+        natural_key(person.district_code),
+        person.name,
+        str(person.assignment_id),
+    )
 
 
 def _person(row: OfficerAssignment) -> Person:

@@ -29,7 +29,9 @@ class Recipient:
 
 def person_recipient(assignment_id: UUID, on: date) -> Recipient | None:
     """Who reads a message to the person of an assignment in force on the day; nothing when nobody would."""
-    rows = OfficerAssignment.objects.select_related("officer", "town", "district").defer("town__boundary", "district__boundary")
+    rows = OfficerAssignment.objects.select_related("officer", "town", "district").defer(
+        "town__boundary", "district__boundary"
+    )
     row = rows.filter(pk=assignment_id).on(on).first()
     if row is None or not (row.officer.email or row.officer.is_example or row.town.email):
         return None

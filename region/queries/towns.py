@@ -126,12 +126,18 @@ def town_shapes(on: date) -> tuple[Shape, ...]:
 def wave_dates(towns: Sequence[TownFacts]) -> tuple[WaveDate, ...]:
     """One entry for each joining date of numbered towns, in their order."""
     members = [town for town in towns if town.number is not None]
-    return tuple(_wave_date(day, list(group)) for day, group in groupby(members, key=lambda town: town.member_since) if day)
+    return tuple(
+        _wave_date(day, list(group)) for day, group in groupby(members, key=lambda town: town.member_since) if day
+    )
 
 
 def members_on(on: date) -> Q:
     """Condition: a member of the programme on the day (both ends included)."""
-    return Q(Q(member_until__isnull=True) | Q(member_until__gte=on), status__in=(TownStatus.MEMBER, TownStatus.FORMER), member_since__lte=on)
+    return Q(
+        Q(member_until__isnull=True) | Q(member_until__gte=on),
+        status__in=(TownStatus.MEMBER, TownStatus.FORMER),
+        member_since__lte=on,
+    )
 
 
 def _wave_date(day: date, towns: list[TownFacts]) -> WaveDate:
@@ -139,7 +145,7 @@ def _wave_date(day: date, towns: list[TownFacts]) -> WaveDate:
     return WaveDate(first.wave or 1, first.number or 1, last.number or 1, day, first.precision)
 
 
-def _rows() -> BoundedQuerySet:
+def _rows() -> BoundedQuerySet[Town]:
     """Towns without their boundaries, which may weigh hundreds of kilobytes."""
     return Town.objects.select_related("photo").defer("boundary")
 
@@ -152,16 +158,18 @@ def _ranks(members: Iterable[tuple[Any, ...]]) -> Ranks:
     return {row[0]: (number, waves[row[2]]) for number, row in enumerate(ordered, start=1)}
 
 
-def _one(rows: BoundedQuerySet, on: date) -> TownFacts | None:
+def _one(rows: BoundedQuerySet[Town], on: date) -> TownFacts | None:
     row = rows.first()
     if row is None:
         return None
     return _facts(row, _ranks(Town.objects.filter(members_on(on)).values_list("pk", "name", "member_since")))
 
 
-def _alphabetical(rows: BoundedQuerySet) -> tuple[TownFacts, ...]:
+def _alphabetical(rows: BoundedQuerySet[Town]) -> tuple[TownFacts, ...]:
     country = current_profile().country
-    return tuple(sorted((_facts(row, {}) for row in rows), key=lambda town: (alphabet_key(town.name, country), town.code)))
+    return tuple(
+        sorted((_facts(row, {}) for row in rows), key=lambda town: (alphabet_key(town.name, country), town.code))
+    )
 
 
 def _facts(row: Any, ranks: Ranks) -> TownFacts:

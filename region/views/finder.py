@@ -35,11 +35,19 @@ def finder(request: HttpRequest) -> HttpResponse:
     target = _target(outcome)
     if target:
         return _private(redirect(target))
-    context = {**_lists(on), "form": form, "outcome": outcome, "address": request.GET.get("address", "")[:1000], "trail": trail()}
+    asked = outcome is not None or not form.is_valid()
+    context = {
+        **({} if asked else _lists(on)),
+        "asked": asked,
+        "form": form,
+        "outcome": outcome,
+        "address": request.GET.get("address", "")[:1000],
+        "trail": trail(),
+    }
     if outcome and outcome.answer:
         context.update(_answered(outcome, on))
     response = render(request, "region/finder.html", context, status=200 if form.is_valid() else BAD_REQUEST)
-    return _private(response) if request.GET else response
+    return _private(response) if asked else response
 
 
 @require_safe

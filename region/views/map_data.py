@@ -30,7 +30,7 @@ KEPT_SECONDS = 24 * 3600
 
 @require_safe
 def map_data(request: HttpRequest) -> HttpResponse:
-    """GeoJSON of the member towns, or of the districts of ``?town=slug``; answers 304 when the browser has it already."""
+    """GeoJSON of the member towns, or of the districts of ``?town=slug``; 304 when the browser has it already."""
     slug = request.GET.get("town", "")[:120]
     body = _kept(slug)
     etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
@@ -60,12 +60,24 @@ def _collection(slug: str) -> dict[str, Any]:
         town = town_by_slug(slug, today())
         if town is None:
             raise Http404
-        features = [_feature(shape, reverse("region:district", args=[slug, shape.code]), TOWN_TOLERANCE) for shape in district_shapes(town.id)]
+        features = [
+            _feature(shape, reverse("region:district", args=[slug, shape.code]), TOWN_TOLERANCE)
+            for shape in district_shapes(town.id)
+        ]
     else:
-        features = [_feature(shape, reverse("region:town", args=[shape.slug]), REGION_TOLERANCE) for shape in town_shapes(today())]
+        features = [
+            _feature(shape, reverse("region:town", args=[shape.slug]), REGION_TOLERANCE)
+            for shape in town_shapes(today())
+        ]
     found = [feature for feature in features if feature]
     outline = simplified(profile.boundary, REGION_TOLERANCE) if profile.boundary and not slug else None
-    return {"type": "FeatureCollection", "features": found, "outline": outline, "tiles": profile.tile_url, "attribution": profile.tile_attribution}
+    return {
+        "type": "FeatureCollection",
+        "features": found,
+        "outline": outline,
+        "tiles": profile.tile_url,
+        "attribution": profile.tile_attribution,
+    }
 
 
 def _feature(shape: Shape, url: str, tolerance: float) -> dict[str, Any] | None:
@@ -75,11 +87,15 @@ def _feature(shape: Shape, url: str, tolerance: float) -> dict[str, Any] | None:
         return {"type": "Feature", "geometry": simplified(shape.boundary, tolerance), "properties": words}
     if shape.lon is None or shape.lat is None:
         return None
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [shape.lon, shape.lat]}, "properties": words}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [shape.lon, shape.lat]},
+        "properties": words,
+    }
 
 
 def simplified(boundary: dict[str, Any], tolerance: float) -> dict[str, Any]:
-    """GeoJSON geometry with corners closer than ``tolerance`` degrees to the line left out, rounded to about a metre."""
+    """GeoJSON geometry without corners closer than ``tolerance`` degrees to the line, rounded to about a metre."""
     plain = mapping(geometry(boundary).simplify(tolerance))
     return {"type": plain["type"], "coordinates": _rounded(plain["coordinates"])}
 

@@ -28,8 +28,8 @@ INCOMPLETE = 422
 TOO_MANY = 429
 
 
-# No cookie for anonymous readers: instead of Django's token, which needs one, the form carries a signed token of its own.
-# Nobody's signed-in rights are used here, so there is nothing that another site could misuse.
+# No cookie for anonymous readers: instead of Django's token, which needs one, the form carries a signed token of its
+# own. Nobody's signed-in rights are used here, so there is nothing that another site could misuse.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +44,9 @@ def write(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_to_town_hall(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to a town hall, and its sending."""
-    return _form(request, _town_or_404(slug), partial(write_to_town, slug=slug), reverse("region:town-message-sent", args=[slug]))
+    return _form(
+        request, _town_or_404(slug), partial(write_to_town, slug=slug), reverse("region:town-message-sent", args=[slug])
+    )
 
 
 @never_cache
@@ -69,7 +71,10 @@ def _form(request: HttpRequest, reader: Recipient, send: Callable[..., Fate], ta
         form.renew()
         return _page(request, "region/message_form.html", reader, form=form, status=INCOMPLETE)
     if not take(action="message", address=request.META.get("REMOTE_ADDR", ""), limit=MESSAGES_AN_HOUR, seconds=HOUR):
-        form.add_error(None, gettext("Too many messages came from your connection. Your text is kept: send it in an hour, or call."))
+        form.add_error(
+            None,
+            gettext("Too many messages came from your connection. Your text is kept: send it in an hour, or call."),
+        )
         return _page(request, "region/message_form.html", reader, form=form, status=TOO_MANY)
     values = form.cleaned_data
     letter = Letter(name=values["name"], email=values["email"], text=values["text"], key=values["key"])
@@ -78,7 +83,9 @@ def _form(request: HttpRequest, reader: Recipient, send: Callable[..., Fate], ta
     return redirect(target)
 
 
-def _page(request: HttpRequest, template: str, reader: Recipient, *, form: MessageForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, reader: Recipient, *, form: MessageForm | None = None, status: int = 200
+) -> HttpResponse:
     context = {"reader": reader, "form": form, "trail": trail(_town_link(reader), Link(gettext("Write a message")))}
     return render(request, template, context, status=status)
 

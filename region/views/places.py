@@ -48,7 +48,9 @@ def town_or_404(slug: str) -> TownFacts:
     return found
 
 
-def _page(request: HttpRequest, town: TownFacts, district: DistrictFacts | None, districts: tuple[DistrictFacts, ...]) -> HttpResponse:
+def _page(
+    request: HttpRequest, town: TownFacts, district: DistrictFacts | None, districts: tuple[DistrictFacts, ...]
+) -> HttpResponse:
     now = today()
     form = DayForm(request.GET if "day" in request.GET else None)
     day: date = (form.cleaned_data.get("day") if form.is_valid() else None) or now
@@ -61,9 +63,18 @@ def _page(request: HttpRequest, town: TownFacts, district: DistrictFacts | None,
         "on": day,
         "is_today": day == now,
         "form": form,
-        "map": town_map(town, url_of=lambda code: reverse("region:district", args=[town.slug, code]), key="finder", selected=district.code if district else ""),
+        "map": town_map(
+            town,
+            url_of=lambda code: reverse("region:district", args=[town.slug, code]),
+            key="finder",
+            selected=district.code if district else "",
+        ),
         "is_schematic": any(one.schematic for one in districts),
-        "here": reverse("region:district", args=[town.slug, district.code]) if district else reverse("region:town", args=[town.slug]),
+        "here": reverse("region:district", args=[town.slug, district.code])
+        if district
+        else reverse("region:town", args=[town.slug]),
         "trail": trail(Link(district.name), town=town) if district else trail(town=town),
     }
-    return render(request, "region/place.html", context, status=BAD_REQUEST if form.is_bound and not form.is_valid() else 200)
+    return render(
+        request, "region/place.html", context, status=BAD_REQUEST if form.is_bound and not form.is_valid() else 200
+    )

@@ -50,13 +50,20 @@ def town_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def written(text: str) -> bytes:
     """PDF of a page. OSError when Pango or another system library is missing (it is looked for at import)."""
     from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    class Refusing(URLFetcher):
+        """Nothing is ever fetched: no address in a page may make the server read a file or call a host."""
+
+        def fetch(self, url: str, *_headers: Any) -> Any:
+            return refuse(url)
 
     style = finders.find("portal/sheet.css")
     sheets = [CSS(filename=style)] if isinstance(style, str) else []
-    pdf: bytes = HTML(string=text, url_fetcher=refuse).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
+    pdf: bytes = HTML(string=text, url_fetcher=Refusing()).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
     return pdf
 
 
-def refuse(url: str, *_more: Any, **_named: Any) -> Any:
-    """Nothing outside the page is ever fetched: no address in it may make the server read a file or call a host."""
+def refuse(url: str) -> Any:
+    """The only answer to a wish to fetch something."""
     raise ValueError(f"not fetched: {url[:100]}")

@@ -11,7 +11,10 @@ from region.queries.towns import TownFacts
 
 def trail(*here: Link, town: TownFacts | None = None) -> tuple[Link, ...]:
     """Home, finder, the town if given, and what follows; the last one is the page itself."""
-    steps = [Link(gettext("Home"), reverse("wagtail_serve", args=[""])), Link(gettext("Who is responsible"), reverse("region:finder"))]
+    steps = [
+        Link(gettext("Home"), reverse("wagtail_serve", args=[""])),
+        Link(gettext("Who is responsible"), reverse("region:finder")),
+    ]
     if town:
         steps.append(Link(town.name, reverse("region:town", args=[town.slug])))
     return (*steps, *here)

@@ -12,11 +12,87 @@ from typing import Any
 from region.models import Address, SecurityDistrict, Street, Town
 from region.text import fold
 
-FIRST = "Hus Palack Jungmann Žižk Havlíčk Tyl Smetan Dvořák Neruda Němc Čapk Komensk Riegr Purkyň Masaryk Beneš Štefánik Švermov Jirásk Alš Erben Mácha Vrchlick Kollár Rais Lužick Pražsk Plzeňsk Klatovsk Domažlick Nádražn Školn Zahradn Lipov Lesn Polní Krátk Dlouh Nov Star Horn Doln Příčn Východn Západn Severn Jižn Sokolsk Hřbitovn Družstevn".split()
-SECOND = "ova ská ní ého á ovská ovo".split()
+FIRST = [
+    "Hus",
+    "Palack",
+    "Jungmann",
+    "Žižk",
+    "Havlíčk",
+    "Tyl",
+    "Smetan",
+    "Dvořák",
+    "Neruda",
+    "Němc",
+    "Čapk",
+    "Komensk",
+    "Riegr",
+    "Purkyň",
+    "Masaryk",
+    "Beneš",
+    "Štefánik",
+    "Švermov",
+    "Jirásk",
+    "Alš",
+    "Erben",
+    "Mácha",
+    "Vrchlick",
+    "Kollár",
+    "Rais",
+    "Lužick",
+    "Pražsk",
+    "Plzeňsk",
+    "Klatovsk",
+    "Domažlick",
+    "Nádražn",
+    "Školn",
+    "Zahradn",
+    "Lipov",
+    "Lesn",
+    "Polní",
+    "Krátk",
+    "Dlouh",
+    "Nov",
+    "Star",
+    "Horn",
+    "Doln",
+    "Příčn",
+    "Východn",
+    "Západn",
+    "Severn",
+    "Jižn",
+    "Sokolsk",
+    "Hřbitovn",
+    "Družstevn",
+]
+SECOND = ["ova", "ská", "ní", "ého", "á", "ovská", "ovo"]
 KINDS = ["", "", "", "", "", "", "náměstí ", "třída "]
 ORDINALS = ["17. listopadu", "28. října", "5. května", "1. máje", "9. května"]
-PLACES = "Stříbro Sušice Nepomuk Blovice Přeštice Kralovice Rokycany Tachov Domažlice Planá Stod Merklín Klatovy Nýřany Kdyně Manětín Plasy Zbiroh Radnice Dobřany Starý Plzenec Horažďovice Železná Ruda Horní Bříza".split()
+PLACES = [
+    "Stříbro",
+    "Sušice",
+    "Nepomuk",
+    "Blovice",
+    "Přeštice",
+    "Kralovice",
+    "Rokycany",
+    "Tachov",
+    "Domažlice",
+    "Planá",
+    "Stod",
+    "Merklín",
+    "Klatovy",
+    "Nýřany",
+    "Kdyně",
+    "Manětín",
+    "Plasy",
+    "Zbiroh",
+    "Radnice",
+    "Dobřany",
+    "Starý Plzenec",
+    "Horažďovice",
+    "Železná Ruda",
+    "Horní Bříza",
+]
 ENDS = ["", " nad Mží", " pod Lesem", "ec", "ov", "ín", "ice", " u Lomu", " Lhota", " Újezd"]
 TOWNS, SIDE = 250, 0.06
 
@@ -28,7 +104,9 @@ def fill(*, addresses: int, districts: int, seed: int = 1) -> None:
     _districts(chance, towns, districts)
     for streets in _batches(_streets(chance, addresses), 500):
         made = Street.objects.bulk_create([Street(place=place, name=name) for place, name, *_rest in streets])
-        houses = (house for street, row in zip(made, streets, strict=True) for house in _houses(chance, street, *row[2:]))
+        houses = (
+            house for street, row in zip(made, streets, strict=True) for house in _houses(chance, street, *row[2:])
+        )
         for batch in _batches(houses, 5_000):
             Address.objects.bulk_create(batch)
 
@@ -40,7 +118,15 @@ def _towns(chance: random.Random) -> list[Town]:
         name = f"{PLACES[index % len(PLACES)]}{ENDS[index // len(PLACES) % len(ENDS)]}"
         lon, lat = 12.4 + index % 16 * SIDE, 49.0 + index // 16 * SIDE
         slug = f"{fold(name).replace(' ', '-')}-{index}"
-        row = Town(code=str(index), name=name, slug=slug, status="member", member_since=date(2010 + index % 3, 7, 1), lon=lon, lat=lat)
+        row = Town(
+            code=str(index),
+            name=name,
+            slug=slug,
+            status="member",
+            member_since=date(2010 + index % 3, 7, 1),
+            lon=lon,
+            lat=lat,
+        )
         _bound(row, [[lon, lat], [lon + SIDE, lat], [lon + SIDE, lat + SIDE], [lon, lat + SIDE], [lon, lat]])
         found.append(row)
     return Town.objects.bulk_create(found)
@@ -52,7 +138,10 @@ def _districts(chance: random.Random, towns: list[Town], count: int) -> None:
     for index in range(count):
         town = towns[index % len(towns)]
         lon, lat = (town.min_lon or 0) + chance.random() * SIDE, (town.min_lat or 0) + chance.random() * SIDE
-        ring = [[lon + 0.012 * math.cos(turn * math.tau / 240), lat + 0.012 * math.sin(turn * math.tau / 240)] for turn in range(240)]
+        ring = [
+            [lon + 0.012 * math.cos(turn * math.tau / 240), lat + 0.012 * math.sin(turn * math.tau / 240)]
+            for turn in range(240)
+        ]
         row = SecurityDistrict(town=town, code=str(index // len(towns) + 1), name=f"Okrsek {index}")
         _bound(row, [*ring, ring[0]])
         rows.append(row)
@@ -69,7 +158,7 @@ def _streets(chance: random.Random, addresses: int) -> Iterator[tuple[str, str, 
     """Place, name, longitude, latitude, houses: one big town, towns with streets, villages without."""
     left, index = addresses, 0
     while left > 0:
-        place = "Plzeň" if index == 0 else f"{PLACES[index % len(PLACES)]}{ENDS[index // len(PLACES) % len(ENDS)]}{'' if index < 240 else f' {roman(index)}'}"
+        place = _place(index)
         lon, lat = 12.4 + chance.random() * 16 * SIDE, 49.0 + chance.random() * 15 * SIDE
         names = {""} if index % 3 == 2 else {_name(chance) for _ in range(2_500 if index == 0 else 20 + index % 90)}
         for name in sorted(names):
@@ -80,7 +169,14 @@ def _streets(chance: random.Random, addresses: int) -> Iterator[tuple[str, str, 
         index += 1
 
 
-def roman(number: int) -> str:
+def _place(index: int) -> str:
+    if index == 0:
+        return "Plzeň"
+    name = f"{PLACES[index % len(PLACES)]}{ENDS[index // len(PLACES) % len(ENDS)]}"
+    return name if index < len(PLACES) * len(ENDS) else f"{name} {surname(index)}"
+
+
+def surname(number: int) -> str:
     """A made-up ending that makes a place's name unlike others."""
     return "".join("bdfghklmnprstvz"[int(digit)] + "aeiouyěíáé"[int(digit)] for digit in str(number)).capitalize()
 
@@ -88,7 +184,8 @@ def roman(number: int) -> str:
 def _name(chance: random.Random) -> str:
     if chance.random() < 0.02:
         return chance.choice(ORDINALS)
-    return f"{chance.choice(KINDS)}{chance.choice(FIRST)}{chance.choice(SECOND)}{chance.choice(['', '', ' I', ' II', f' {chance.choice(FIRST)}a'])}".strip()
+    end = chance.choice(["", "", " I", " II", f" {chance.choice(FIRST)}a"])
+    return f"{chance.choice(KINDS)}{chance.choice(FIRST)}{chance.choice(SECOND)}{end}"
 
 
 def _houses(chance: random.Random, street: Street, lon: float, lat: float, houses: int) -> Iterator[Address]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from region.enums import TownKind, TownStatus
-from region.models import SecurityDistrict, Town
+from region.models import Address, SecurityDistrict, Street, Town
 from tests.factories.numbers import next_number
 
 
@@ -68,4 +68,12 @@ def district(*, boundary: dict[str, Any] | None = None, **fields: Any) -> Securi
     place = {} if "town" in fields else {"town": town()}
     made = SecurityDistrict(**{**known, **place, **bounded(boundary), **fields})
     made.save(force_insert=True)
+    return made
+
+
+def street(*, place: str, name: str = "", houses: dict[str, tuple[float, float]] | None = None) -> Street:
+    """A street with its houses: number → (longitude, latitude). The index is not rebuilt."""
+    made = Street.objects.create(place=place, name=name)
+    rows = [Address(street=made, number=number, lon=lon, lat=lat) for number, (lon, lat) in (houses or {}).items()]
+    Address.objects.bulk_create(rows)
     return made
