@@ -9,14 +9,14 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -225,13 +225,10 @@ def town_links(keys: list[Any], page: SitePage) -> list[Link]:
     """Towns by name, each with its page in the language of ``page``, else with its people. 1 query."""
     if not keys:
         return []
-    here = Q(pages__locale_id=page.locale_id, pages__live=True)
-    rows = (
-        Town.objects.filter(pk__in=keys)
-        .annotate(here=FilteredRelation("pages", condition=here))
-        .order_by("name", "code")
-    )
+    here = Page.objects.filter(townpage__town=OuterRef("pk"), locale_id=page.locale_id, live=True)
+    path = Subquery(here.values("url_path")[:1])
+    rows = Town.objects.filter(pk__in=keys).annotate(path=path).order_by("name", "code")
     return [
         Link(name, page_url(path, page.language) if path else reverse("region:town", args=(slug,)))
-        for name, slug, path in rows.values_list("name", "slug", "here__url_path")
+        for name, slug, path in rows.values_list("name", "slug", "path")
     ]
