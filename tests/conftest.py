@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.factories.accounts import new_administrator, new_editor
+from tests.factories.pages import built_site
 from tests.factories.profiles import czech_county, polish_city
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from portal.domain.site import Pages
     from region.models import RegionProfile, User
 
 pytest_plugins = ["tests.plugins.catalogues", "tests.plugins.templates"]
@@ -98,3 +100,9 @@ def administrator_client(client: Client, administrator: User) -> Client:
     """Browser of the signed-in administrator."""
     client.force_login(administrator)
     return client
+
+
+@pytest.fixture
+def site(county: RegionProfile) -> Pages:
+    """The outline of the site in three languages, by key and language: ``site["news"]["cs"]``."""
+    return built_site()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("cs", "pl", "en")
 FINDER = {"cs": "kdo-odpovida", "pl": "kto-odpowiada", "en": "who-is-responsible"}
+MESSAGE = {"cs": "zprava", "pl": "wiadomosc", "en": "message"}
 SEARCH = {"cs": "hledat", "pl": "szukaj", "en": "search"}
 # An address of the demo, and a word that finds something.
 ADDRESS = "Husova 1, Domažlice"

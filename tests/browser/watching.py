@@ -42,7 +42,9 @@ class Watched:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self.complaints.append(f"console {message.type} on {message.page.url if message.page else '?'}: {message.text}")
+            self.complaints.append(
+                f"console {message.type} on {message.page.url if message.page else '?'}: {message.text}"
+            )
 
     def _see(self, request: Request) -> None:
         address = urlsplit(request.url)
