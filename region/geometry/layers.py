@@ -84,7 +84,7 @@ def _feature(number: int, properties: dict[str, Any], wkb: bytes | None) -> Feat
         return Feature(number, plain, None, Message(_("The feature has no geometry.")))
     try:
         return Feature(number, plain, shapely.from_wkb(wkb))
-    except shapely.errors.ShapelyError:
+    except shapely.errors.ShapelyError:  # arcs and other curves
         return Feature(number, plain, None, Message(_("The geometry is broken.")))
 
 

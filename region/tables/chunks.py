@@ -72,7 +72,7 @@ class LongTable:
 
 
 def _next(reader: Iterator[pd.DataFrame]) -> pd.DataFrame | None:
-    """The next piece that has rows, or None. A row even longer than what is spare is cut, and told by its spare cells."""
+    """The next piece that has rows, or None. A row longer than even what is spare is cut; its spare cells tell."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Length of header or names")
         return next((frame for frame in reader if len(frame)), None)

@@ -45,8 +45,10 @@ def test_import_towns_is_a_dry_run_until_applied(tmp_path: Path) -> None:
     path = written(tmp_path, "kód;název;obyv 2020\n1;Stod;3 578\n")
     assert run("import_towns", path, "--source", "ČSÚ", "--kind", "town") == [
         "Read as CSV, UTF-8, semicolon; the header is in row 1.",
-        "+ 1 Stod: code: 1; name: Stod; kind: town; status: preparation; member_since_precision: day; "
-        "inhabitants: 3578; inhabitants_year: 2020; inhabitants_source: ČSÚ",
+        (
+            "+ 1 Stod: code: 1; name: Stod; kind: town; status: preparation; member_since_precision: day; "
+            "inhabitants: 3578; inhabitants_year: 2020; inhabitants_source: ČSÚ"
+        ),
         "Added 1, changed 0, unchanged 0, rejected 0.",
         "This was a dry run: nothing was written. Write with --apply.",
     ]

@@ -160,6 +160,19 @@ def test_import_addresses_of_the_czech_register(imported: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "number"),
+    [
+        ("číslo domovní", "12", "12"),
+        ("číslo domovní,číslo orientační", "12,3", "12/3"),
+        ("číslo domovní,číslo", "12,9", "12"),
+    ],
+)
+def test_import_addresses_puts_numbers_together(imported: Any, header: str, row: str, number: str) -> None:
+    imported(f"obec,lat,lon,{header}\nStod,49.6,13.1,{row}\n")
+    assert [found[2] for found in stored()] == [number]
+
+
 def test_import_addresses_of_the_polish_register(tmp_path: Path, city: RegionProfile) -> None:
     for code in ("I", "II", "III"):
         town(code=code, lon=19.94, lat=50.06)

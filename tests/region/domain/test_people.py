@@ -98,7 +98,7 @@ def test_import_people_whose_rows_disagree(merklin: Town) -> None:
         (";1;1. 1.", ";7;1. 1.", (2, "okrsek", "7", "The town has no district of this number.")),
         (";P2", ";P9", (2, "zástup", "P9", "No officer has this code.")),
         (";P2", ";P1", (2, "zástup", "P1", "Nobody can be their own substitute.")),
-        ("policista", "okrskář", (2, "funkce", "okrskář", "“okrskář” is not known here. Write one of: policie, městská policie, obecní úřad, hasiči, psycholog, pracovní skupina.")),
+        ("policista", "okrskář", (2, "funkce", "okrskář", "“okrskář” is not known here. Write one of: policie, městská policie, obecní úřad, hasiči, psycholog, pracovní skupina.")),  # noqa: E501
         ("1. 1. 2024", "2024-01", (2, "od", "2024-01", "A whole date is needed, with the day.")),
         ("1. 1. 2024", "brzy", (2, "od", "brzy", "This is not a date: write it as 2010-07-01, 1. 7. 2010 or 2010-07.")),
         ("1. 1. 2024", "", (2, "od", "", "The first day is needed (column or --since).")),
@@ -139,7 +139,7 @@ def test_import_people_tells_who_is_missing(merklin: Town) -> None:
     elsewhere = assignment()
     report = imported(HEADER + MALA)
     assert report.notes[1:] == [
-        "Open assignments that this file lacks stay (1); end them with --end-missing: prap. Jan Novák – state police officer."
+        "Open assignments that this file lacks stay (1); end them with --end-missing: prap. Jan Novák – state police officer."  # noqa: E501
     ]
     assert OfficerAssignment.objects.filter(until=None).count() == 3
     report = imported(HEADER + MALA, PeopleOptions(end_missing=date(2025, 6, 30)))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db.models import Max
 
 from region.domain.imports import ImportReport, Run
 from region.domain.places import System
@@ -12,6 +13,7 @@ from region.domain.towns import TOWN_COLUMNS, TownDefaults, import_towns
 from region.domain.users import system_user
 from region.messages import Problem
 from region.models import AuditEvent, RegionProfile, Town
+from region.resources import TownResource
 from region.tables.reading import Options, parse_table, read_table
 from tests.conftest import QueryCounter
 from tests.factories.places import town
@@ -105,14 +107,14 @@ def test_import_towns_rejects_whole_rows_and_changes_nothing(county: RegionProfi
     ("text", "rejected"),
     [
         ("kód;název\n;Stod\n", (2, "kód", "", "This cell must not be empty.")),
-        ("kód;název\n1;=A1\n", (2, "název", "=A1", "This is a formula without a result. Open the file in a spreadsheet program and save it again.")),
+        ("kód;název\n1;=A1\n", (2, "název", "=A1", "This is a formula without a result. Open the file in a spreadsheet program and save it again.")),  # noqa: E501
         ("kód;název;stav\n1;Stod;člen\n", (2, "member_since", "", "A member needs the date since when.")),
         ("kód;název;stav\n1;Stod;bývalý\n", (2, "member_until", "", "A former member needs the date until when.")),
-        ("kód;název;stav\n1;Stod;verified\n", (2, "stav", "verified", "“verified” is not known here. Write one of: člen, v přípravě, bývalý.")),
-        ("kód;název;členem od;členem do\n1;Stod;2012;2011\n", (2, "členem do", "2011", "The end lies before the beginning.")),
-        ("kód;název;obyvatel\n1;Stod;5\n", (2, "inhabitants_year", "", "A number of inhabitants needs its year (column or --year).")),
-        ("kód;název;obyv 2020\n1;Stod;5\n", (2, "inhabitants_source", "", "A number of inhabitants needs its source (column or --source).")),
-        ("kód;název;obyv 2020\n1;Stod;1.605\n", (2, "obyv 2020", "1.605", "This is not a whole number; write thousands with spaces or without any separator.")),
+        ("kód;název;stav\n1;Stod;verified\n", (2, "stav", "verified", "“verified” is not known here. Write one of: člen, v přípravě, bývalý.")),  # noqa: E501
+        ("kód;název;členem od;členem do\n1;Stod;2012;2011\n", (2, "členem do", "2011", "The end lies before the beginning.")),  # noqa: E501
+        ("kód;název;obyvatel\n1;Stod;5\n", (2, "inhabitants_year", "", "A number of inhabitants needs its year (column or --year).")),  # noqa: E501
+        ("kód;název;obyv 2020\n1;Stod;5\n", (2, "inhabitants_source", "", "A number of inhabitants needs its source (column or --source).")),  # noqa: E501
+        ("kód;název;obyv 2020\n1;Stod;1.605\n", (2, "obyv 2020", "1.605", "This is not a whole number; write thousands with spaces or without any separator.")),  # noqa: E501
         ("kód;název;lat;lon\n1;Stod;49.6;\n", (2, "lon", "", "Longitude and latitude belong together.")),
         ("kód;název;lat;lon\n1;Stod;;13.1\n", (2, "lat", "", "Longitude and latitude belong together.")),
         ("kód;název\na b;Stod\n", (2, "kód", "a b", "Enter a valid value.")),
@@ -197,6 +199,20 @@ def test_import_towns_with_coordinates_that_fit_nowhere(county: RegionProfile) -
     assert not Town.objects.exists()
 
 
+def test_import_towns_a_fault_nobody_foresaw_ends_the_import(
+    county: RegionProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save(_resource: TownResource, instance: Town, is_create: bool) -> None:
+        if instance.code == "2":
+            raise RuntimeError("disk full")
+        instance.save(force_insert=is_create)
+
+    monkeypatch.setattr(TownResource, "do_instance_save", save)
+    with pytest.raises(Problem, match="Row 3 could not be saved: disk full"):
+        imported("kód;název\n1;Stod\n2;Planá\n", run=Run(apply=True, skip_rejected=True))
+    assert not Town.objects.exists()
+
+
 @pytest.mark.parametrize("rows", [3, 30])
 def test_import_towns_looks_up_all_towns_at_once(county: RegionProfile, rows: int, count_queries: QueryCounter) -> None:
     text = "kód;název\n" + "".join(f"{number};Obec {number}\n" for number in range(rows))
@@ -211,7 +227,7 @@ def test_import_towns_looks_up_all_towns_at_once(county: RegionProfile, rows: in
 def test_import_towns_of_a_spreadsheets_unicode_text(county: RegionProfile) -> None:
     path = Path(SAMPLES) / "messy" / "derived_obce_utf16_tab_nbsp.txt"
     report = import_towns(table=read_table(path, TOWN_COLUMNS), by=system_user(), defaults=COUNTED, run=WRITE)
-    assert (counts(report), max(Town.objects.values_list("inhabitants", flat=True))) == ((200, 0, 0, 0), 5171)
+    assert (counts(report), Town.objects.aggregate(most=Max("inhabitants"))["most"]) == ((200, 0, 0, 0), 5171)
 
 
 @pytest.mark.skipif(not SAMPLES, reason="SAFE_COUNTY_SAMPLES names no folder with real files")

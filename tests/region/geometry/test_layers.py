@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from region.geometry.files import read_features
-from region.geometry.layers import INSTALL_COMMAND
+from region.geometry.layers import INSTALL_COMMAND, _epsg, _feature
 from region.messages import Problem
 
 SQUARE = box(13.0, 49.0, 13.1, 49.1)
@@ -124,3 +124,26 @@ def test_read_layer_without_features(tmp_path: Path, pyogrio: Any) -> None:
     path = write(pyogrio, tmp_path / "towns.gpkg", [], [])
     with pytest.raises(Problem, match="no features"):
         read_features(path)
+
+
+def test_read_layer_of_a_description_in_words() -> None:
+    wkt = CRS.from_epsg(5514).to_wkt()
+    assert (_epsg(wkt), _epsg("EPSG:2180"), _epsg(None), _epsg("no system")) == (5514, 2180, None, None)
+
+
+def test_read_layer_of_a_curve() -> None:
+    found = _feature(1, {"kod": np.float64("nan"), "plocha": 1.5}, b"\x01\x0a\x00\x00\x00")
+    assert (dict(found.properties), str(found.fault)) == ({"kod": None, "plocha": 1.5}, "The geometry is broken.")
+
+
+def test_read_layer_that_cannot_be_read(tmp_path: Path, pyogrio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(pyogrio, tmp_path / "towns.gpkg", [SQUARE], ["a"])
+    monkeypatch.setattr(pyogrio, "read", lambda *_names, **_options: (_ for _ in ()).throw(ValueError("short")))
+    with pytest.raises(Problem, match="cannot be read as GeoPackage: short"):
+        read_features(path)
+
+
+def test_read_layer_of_a_zip_of_several_tables(tmp_path: Path, pyogrio: Any) -> None:
+    write(pyogrio, tmp_path / "towns.shp", [SQUARE], ["a"])
+    (tmp_path / "towns.b.dbf").write_bytes(b"")
+    assert read_features(packed(tmp_path)).encoding == ""

@@ -50,6 +50,7 @@ def test_pieces_with_very_long_rows(tmp_path: Path) -> None:
 
 def test_pieces_of_a_header_alone(tmp_path: Path) -> None:
     assert list(open_long_table(written(tmp_path, "obec,lat\n"), COLUMNS).pieces()) == []
+    assert list(open_long_table(written(tmp_path, "obec,lat"), COLUMNS).pieces()) == []
 
 
 def test_pieces_of_a_broken_table(tmp_path: Path) -> None:

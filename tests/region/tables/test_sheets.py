@@ -4,9 +4,9 @@ import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
 
-import openpyxl
+import openpyxl  # noqa: TID253 - a test of this very library
 import pytest
-import xlrd
+import xlrd  # noqa: TID253 - a test of this very library
 
 from region.messages import Problem
 from region.tables import sheets
@@ -78,6 +78,18 @@ def test_read_xlsx_with_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "_TALLEST", 2)
     with pytest.raises(Problem, match="more than 2 rows"):
         read_xlsx(stream.getvalue())
+
+
+def test_read_xlsx_with_a_broken_sheet() -> None:
+    stream = BytesIO()
+    openpyxl.Workbook().save(stream)
+    broken = BytesIO()
+    with zipfile.ZipFile(stream) as whole, zipfile.ZipFile(broken, "w") as copy:
+        for entry in whole.infolist():
+            content = whole.read(entry)
+            copy.writestr(entry, b"<worksheet><sheetData><row" if "sheet1" in entry.filename else content)
+    with pytest.raises(Problem, match="damaged"):
+        read_xlsx(broken.getvalue())
 
 
 def test_read_xls_that_is_none() -> None:
