@@ -1,6 +1,6 @@
 """Sentences that pure code says and Django translates later. Pure: no Django.
 
-A sentence is kept as its English text with its values; `region.domain.imports.in_words` puts it into a language.
+A sentence is kept as its English text with its values; `region.wording.in_words` puts it into a language.
 """
 
 from __future__ import annotations

@@ -18,13 +18,13 @@ from import_export.instance_loaders import BaseInstanceLoader, CachedInstanceLoa
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
-from region.domain.imports import in_words
 from region.messages import Problem
 from region.models import Officer, OfficerAssignment, SecurityDistrict, Town
 from region.office_hours import parse_office_hours
 from region.tables.values import parse_date, parse_degrees, parse_whole
 from region.tables.words import OFFICER_ROLE, TOWN_KIND, TOWN_STATUS, Words, parse_word
 from region.text import folded_tokens
+from region.wording import in_words
 
 # A text, or one that is translated when shown.
 Sentence: TypeAlias = Any

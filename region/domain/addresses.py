@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from region.domain import audit
 from region.domain.address_index import rebuild
 from region.domain.content import public_content_changed
-from region.domain.imports import Change, ImportReport, Rejection, Run, in_words, settle
+from region.domain.imports import Change, ImportReport, Rejection, Run, settle
 from region.domain.places import Place, System, region_place, stray
 from region.geometry.systems import Reading, degrees, sample
 from region.messages import gettext_noop as _
@@ -21,6 +21,7 @@ from region.models import Address, Street, Town, User
 from region.queries.profile import current_profile
 from region.tables.address_columns import COLUMN, REASON, REASONS, coordinate_columns, prepared
 from region.tables.chunks import LINE, LongTable
+from region.wording import in_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from region.domain import audit
 from region.domain.content import public_content_changed
-from region.domain.imports import Change, ImportReport, Rejection, Run, in_words, problem_words, settle
+from region.domain.imports import Change, ImportReport, Rejection, Run, settle
 from region.domain.matching import Match, Matching, Suggestion, doubled, kept, match_features, name_of, suggestions
 from region.domain.places import Place, System, bounded_place, country_place, region_place, stray
 from region.geometry.features import Feature, FeatureFile
@@ -27,6 +27,7 @@ from region.messages import gettext_noop as _
 from region.models import RegionProfile, SecurityDistrict, Town, User
 from region.models.geometry import Bounded
 from region.queries.profile import current_profile, forget_profile
+from region.wording import in_words, problem_words
 
 GEOMETRY = "geometry"
 BOUNDED_FIELDS = ("boundary", "min_lon", "min_lat", "max_lon", "max_lat", "boundary_source", "boundary_is_schematic")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from django.db import transaction
-from django.utils.translation import gettext
 
-from region.messages import Message, Problem
+from region.messages import Message
+from region.wording import in_words
 
 Progress: TypeAlias = Callable[[int, int], None]
 Values: TypeAlias = Mapping[str, str]
@@ -93,18 +93,6 @@ class Run:
         """Report progress to whoever wants to know."""
         if self.progress:
             self.progress(done, total)
-
-
-def in_words(message: Message) -> str:
-    """The sentence in the language of whoever runs the import."""
-    values = {name: in_words(value) if isinstance(value, Message) else value for name, value in message.values.items()}
-    text = gettext(message.text)
-    return text % values if values else text
-
-
-def problem_words(problem: Problem) -> str:
-    """What is wrong, in the language of whoever runs the import."""
-    return in_words(problem.message)
 
 
 def settle(report: ImportReport, run: Run) -> None:

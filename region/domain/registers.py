@@ -13,12 +13,13 @@ from import_export.resources import ModelResource
 from import_export.results import RowResult
 
 from region.domain import audit
-from region.domain.imports import Change, ImportReport, Rejection, Run, in_words
+from region.domain.imports import Change, ImportReport, Rejection, Run
 from region.messages import Message, Problem, say
 from region.messages import gettext_noop as _
 from region.models import User
 from region.tables.headers import Column
 from region.tables.reading import Row, Table
+from region.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from region.domain.imports import Change, ImportReport, Rejection, Run, problem_words
+from region.domain.imports import Change, ImportReport, Rejection, Run
 from region.domain.places import System
 from region.management.progress import Bar
 from region.messages import Problem
 from region.tables.reading import Options
+from region.wording import problem_words
 
 MOST_SHOWN = 100
 # Signs with which a spreadsheet would begin a formula.
