@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 from wagtail.coreutils import string_to_ascii
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -60,7 +60,10 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("heading"), max_length=120)
     level = blocks.ChoiceBlock(
         label=_("level"),
-        choices=[("h2", pgettext_lazy("level of a heading", "section")), ("h3", pgettext_lazy("level of a heading", "part of a section"))],
+        choices=[
+            ("h2", pgettext_lazy("level of a heading", "section")),
+            ("h3", pgettext_lazy("level of a heading", "part of a section")),
+        ],
         default="h2",
     )
 
@@ -106,6 +109,13 @@ class TableBlock(TypedTableBlock):
         icon = "table"
         template = "portal/blocks/table.html"
 
+    def clean(self, value: Any) -> Any:
+        """Every column has a heading, when the page is published."""
+        table = super().clean(value)
+        if not self.is_deferred_validation and any(not column["heading"].strip() for column in table.columns):
+            raise TypedTableBlockValidationError(non_block_errors=[_("Write a heading for every column.")])
+        return table
+
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """Words for the translator: caption, headings, cells of words."""
         return cell_segments(value)
@@ -119,7 +129,9 @@ class DocumentBlock(blocks.StructBlock):
     """A file to download; its type and size are added by the page."""
 
     document = DocumentChooserBlock(label=_("document"))
-    title = blocks.CharBlock(label=_("words of the link"), required=False, help_text=_("Empty: the title of the document."))
+    title = blocks.CharBlock(
+        label=_("words of the link"), required=False, help_text=_("Empty: the title of the document.")
+    )
     summary = blocks.CharBlock(label=_("what is in it"), required=False, max_length=300)
 
     class Meta:
@@ -190,7 +202,9 @@ class ContactBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("name"), required=False, max_length=120)
     phone = blocks.CharBlock(label=_("phone"), required=False, max_length=30)
     email = blocks.EmailBlock(label=_("e-mail"), required=False)
-    is_example = blocks.BooleanBlock(label=_("example"), required=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = blocks.BooleanBlock(
+        label=_("example"), required=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     class Meta:
         label = _("Contact")
@@ -218,9 +232,14 @@ class KeyFigureBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("what it counts"), max_length=80)
     note = blocks.CharBlock(label=_("note"), required=False, max_length=250)
     source = blocks.CharBlock(
-        label=_("source"), required=False, max_length=250, help_text=_("Only where it differs from the common source below.")
+        label=_("source"),
+        required=False,
+        max_length=250,
+        help_text=_("Only where it differs from the common source below."),
     )
-    is_example = blocks.BooleanBlock(label=_("example"), required=False, help_text=_("Invented for a demonstration; pages say so."))
+    is_example = blocks.BooleanBlock(
+        label=_("example"), required=False, help_text=_("Invented for a demonstration; pages say so.")
+    )
 
     class Meta:
         label = _("Key figure")

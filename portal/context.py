@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from portal.pages.tree import active_language, home_url, top_pages
-from portal.queries.alerts import alerts_for
+from portal.pages.base import SitePage
+from portal.pages.tree import TopPage, active_language, home_url, top_pages
+from portal.queries.alerts import alerts_for, page_of
 from portal.queries.footer import footer
 from portal.queries.languages import alternates, language_links
 from portal.queries.navigation import menu, url_or_nothing
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def site(request: HttpRequest) -> dict[str, Any]:
     """Region, navigation, languages and alerts, each read only when a template uses it, and once."""
     language = active_language()
-    pages = cache(lambda: top_pages(language))
+    pages = cache(lambda: _top_pages(request, language))
     links = cache(lambda: language_links(request))
     return {
         "region": SimpleLazyObject(current_profile),
@@ -36,3 +37,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "home_url": home_url(language),
         "search_url": SimpleLazyObject(lambda: url_or_nothing("portal:search")),
     }
+
+
+def _top_pages(request: HttpRequest, language: str) -> tuple[TopPage, ...]:
+    page = page_of(request)
+    return page.top_pages if isinstance(page, SitePage) and page.language == language else top_pages(language)

@@ -23,15 +23,20 @@ def digest(facts: Any) -> str:
     return hashlib.blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
+def in_transaction() -> bool:
+    """Whether what is read now may include writes that are never committed."""
+    return transaction.get_connection().in_atomic_block
+
+
 def remembered(name: str, make: Callable[[], Made]) -> Made:
     """What ``make`` gave since the last change of public content, in whichever process the change was made.
 
     Inside a transaction nothing is remembered: what it has written may never be committed.
     """
     stamp = shared_stamp().read()
-    if stamp is None or transaction.get_connection().in_atomic_block:
+    if stamp is None or in_transaction():
         return make()
-    cache, key = caches["renditions"], f"{stamp}:{name}"
+    cache, key = caches["objects"], f"{stamp}:{name}"
     found: Any = cache.get(key, _MISSING)
     if found is not _MISSING:
         kept: Made = found

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.pages.tree import TOP_DEPTH, home_url, page_url, top_pages
+from portal.pages.tree import TOP_DEPTH, TopPage, home_url, page_url, top_pages
 from region.parts import Link
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class SitePage(Page):
         context["card_image_url"] = self.card_image_url()
         return context
 
+    @cached_property
+    def top_pages(self) -> tuple[TopPage, ...]:
+        """Pages directly under the home page of this language; the menu reads them too."""
+        return top_pages(self.language)
+
+    def top_url(self, kind: str) -> str:
+        """Address of the first page of a kind under the home page (``newsindexpage``); empty when there is none."""
+        return next((top.url for top in self.top_pages if top.kind == kind), "")
+
     def trail(self, request: HttpRequest) -> list[Link]:
         """Links from the home page to this page, itself last. No query for pages up to two levels below home."""
         home = Link(str(_("Home")), home_url(self.language))
@@ -73,7 +83,7 @@ class SitePage(Page):
             return []
         if self.depth == TOP_DEPTH + 1:
             return [
-                Link(top.title, top.url) for top in top_pages(self.language) if self.url_path.startswith(top.url_path)
+                Link(top.title, top.url) for top in self.top_pages if self.url_path.startswith(top.url_path)
             ]
         above = self.get_ancestors().filter(depth__gte=TOP_DEPTH).order_by("depth").values_list("title", "url_path")
         return [Link(title, page_url(path, self.language)) for title, path in above]

@@ -14,7 +14,6 @@ from portal.pages.base import SitePage
 from portal.pages.events import EventPage
 from portal.pages.news import NewsPage
 from portal.pages.town_lists import overview
-from portal.pages.tree import top_pages
 from region.clock import now, today
 from region.parts import KeyFigure
 from region.queries.profile import current_profile
@@ -63,7 +62,7 @@ class HomePage(SitePage):
             key_figures=[key_figure(block.value) for block in self.figures],
             news=news.items(self.language),
             events=events.items(self.language),
-            index_urls={top.kind: top.url for top in top_pages(self.language)},
+            index_urls={top.kind: top.url for top in self.top_pages},
         )
         return context
 

@@ -92,7 +92,7 @@ def _same_drawing(areas: list[AreaSource], points: list[PointSource], outline: A
         return None
     facts = [[area.shape.wkb_hex, area.title, area.url, area.tone, area.number, area.name] for area in areas]
     dots = [[point.lon, point.lat, point.number, point.name, point.url, point.title, point.tone] for point in points]
-    name, cache = f"{_DRAWN}{digest([facts, dots])}", caches["renditions"]
+    name, cache = f"{_DRAWN}{digest([facts, dots])}", caches["objects"]
     drawing: MapDrawing | None = cache.get(name)
     if drawing is None:
         drawing = draw_map(areas=areas, points=points, outline=outline)

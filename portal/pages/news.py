@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
-from portal.pages.tree import page_url, top_url
+from portal.pages.tree import page_url
 from portal.snippets import Topic
 from region.clock import today
 from region.models import Town
@@ -138,7 +138,7 @@ class NewsPage(BodyPage):
         context.update(
             topics=topics,
             towns=town_links([town.pk for town in self.towns.all()], self),
-            index_url=top_url("newsindexpage", self.language),
+            index_url=self.top_url("newsindexpage"),
             related=self.related(topics),
             card_kind="article",
         )

@@ -14,7 +14,6 @@ from portal.pages.events import EventPage
 from portal.pages.maps import districts_map
 from portal.pages.news import NewsPage
 from portal.pages.town_parts import district_url, kicker, person_area, town_facts
-from portal.pages.tree import top_url
 from portal.templatetags.words import unit_title
 from region.clock import now
 from region.parts import Link
@@ -95,7 +94,7 @@ def town_context(page: TownPage, *, on: date, url: str) -> dict[str, Any]:
         "lead": page.lead or part.lead,
         "news": news[:SHOWN].items(page.language),
         "events": events[:SHOWN].items(page.language),
-        "news_url": f"{top_url('newsindexpage', page.language)}?town={town.slug}",
+        "news_url": f"{page.top_url('newsindexpage')}?town={town.slug}",
         "feeds": [
             Link(_("News of %(town)s (RSS)") % {"town": town.name}, reverse("portal:town-news-feed", args=(town.slug,)))
         ],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.enums import OfficerRole
 from region.models.districts import SecurityDistrict
+from region.models.fields import OfficeHoursField
 from region.models.towns import Town
 from region.office_hours import parse_problem
 
@@ -35,7 +36,7 @@ class Officer(models.Model):
     email = models.EmailField(
         _("e-mail"), blank=True, help_text=_("Messages from the contact form go here; never printed on a page.")
     )
-    office_hours = models.JSONField(_("office hours"), default=list, blank=True, validators=[validate_office_hours])
+    office_hours = OfficeHoursField(_("office hours"), default=list, blank=True, validators=[validate_office_hours])
     photo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("photo"),

@@ -14,6 +14,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Orderable
 
 from region.enums import Country, Currency, RegionKind
+from region.models.fields import LanguagesField
 from region.models.geometry import Bounded
 from region.validators import (
     validate_brand_colour,
@@ -61,7 +62,7 @@ class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):  # type: ign
         validators=[validate_coordinate_system],
         help_text=_("Distances are measured in it: 5514 in Czechia, 2180 in Poland."),
     )
-    languages = models.JSONField(_("languages shown"), default=list, blank=True, validators=[validate_languages])
+    languages = LanguagesField(_("languages shown"), default=list, blank=True, validators=[validate_languages])
     brand_colour = models.CharField(
         _("brand colour"),
         max_length=7,

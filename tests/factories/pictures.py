@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 
 from tests.factories.numbers import next_number
 
@@ -20,7 +21,8 @@ def picture(*sizes: str, **fields: Any) -> AbstractImage:
     number = next_number()
     image = get_image_model().objects.create(**{"title": f"Square {number}", "file": square(number), **fields})
     for size in sizes:
-        image.renditions.create(filter_spec=size, focal_point_key="", width=160, height=160, file=square(number))
+        key = Filter(spec=size).get_cache_key(image)
+        image.renditions.create(filter_spec=size, focal_point_key=key, width=160, height=160, file=square(number))
     return image
 
 

@@ -1,0 +1,43 @@
+"""Wagtail's forms for the region's registers: whatever is saved is told to the audit trail in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
+
+from region.domain.editing import note_edit, note_removal, stored_values
+
+
+class _Told:
+    """Save together with the audit event."""
+
+    form: Any
+    request: Any
+
+    def save_instance(self) -> Any:
+        """The saved record."""
+        with transaction.atomic():
+            before = stored_values(self.form.instance)
+            saved = super().save_instance()  # type: ignore[misc] # mixed into Wagtail's views
+            note_edit(target=saved, before=before, by=self.request.user)
+        return saved
+
+
+class ToldCreateView(_Told, CreateView):
+    """A new record."""
+
+
+class ToldEditView(_Told, EditView):
+    """A changed record."""
+
+
+class ToldDeleteView(DeleteView):
+    """A deleted record."""
+
+    def delete_action(self) -> None:
+        """Delete together with the audit event."""
+        with transaction.atomic():
+            note_removal(target=self.object, by=self.request.user)
+            super().delete_action()
