@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from portal.serving.__main__ import announcement, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def lines(accounts: Path | None, *, first: bool) -> list[str]:
+    return announcement("http://127.0.0.1:1", seconds=2.04, status=200, accounts=accounts, first=first)
+
+
+def kept(tmp_path: Path) -> Path:
+    path = tmp_path / "accounts.txt"
+    path.write_text("editor editor@example.org abcd-efgh\n", encoding="utf-8")
+    return path
+
+
+def test_addresses_and_seconds_are_told() -> None:
+    assert lines(None, first=True) == [
+        "",
+        "Ready after 2.0 s (HTTP 200).",
+        "",
+        "  Czech     http://127.0.0.1:1/cs/",
+        "  Polish    http://127.0.0.1:1/pl/",
+        "  English   http://127.0.0.1:1/en/",
+        "  Editors   http://127.0.0.1:1/admin/",
+        "  Design    http://127.0.0.1:1/design/",
+        "",
+        "Ctrl-C stops everything.",
+    ]
+
+
+def test_passwords_are_shown_at_the_first_start_only(tmp_path: Path) -> None:
+    account = "  editor          editor@example.org"
+    assert lines(kept(tmp_path), first=True)[9:11] == [account + " " * 12 + "abcd-efgh", ""]
+    later = lines(kept(tmp_path), first=False)
+    assert later[9:11] == [account, f"  (passwords: {tmp_path / 'accounts.txt'})"]
+    assert [line for line in later if "abcd-efgh" in line] == []
+
+
+def test_taken_port_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        assert main(["--port", str(port)]) == 1
+    assert capsys.readouterr().out.startswith(f"Port {port} is taken by another program.")
