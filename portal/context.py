@@ -35,7 +35,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency_numbers": SimpleLazyObject(lambda: list(current_profile().emergency_numbers.all())),
         "canonical_url": f"{settings.BASE_URL}{request.path}",
         "home_url": home_url(language),
-        "search_url": SimpleLazyObject(lambda: url_or_nothing("portal:search")),
+        "site_search_url": SimpleLazyObject(lambda: url_or_nothing("portal:search")),
     }
 
 
