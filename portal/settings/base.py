@@ -129,6 +129,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What is read on every page and must not be taken apart and put together each time; never changed by its readers.
+    "objects": {"BACKEND": "region.object_cache.ObjectCache", "LOCATION": "objects", "TIMEOUT": 600},
     # Renditions never change under their key, so each process may keep its own copy.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from portal.templatetags.kept import kept_tag
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ register = template.Library()
 Shown = dict[str, object]
 
 
-@register.inclusion_tag("components/person.html")
+@kept_tag(register, "components/person.html")
 def person(
     *,
     name: str,

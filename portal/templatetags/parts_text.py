@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from django import template
 from django.template.loader import render_to_string
 
+from portal.templatetags.kept import kept_tag
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,7 +36,7 @@ def button(
     return locals()
 
 
-@register.inclusion_tag("components/arrow_link.html")
+@kept_tag(register, "components/arrow_link.html")
 def arrow_link(
     text: str, *, href: str, direction: Literal["forward", "back", "down"] = "forward", lang: str = ""
 ) -> Shown:
@@ -79,19 +81,19 @@ def status_tag(text: str, *, tone: Literal["neutral", "run", "done", "late"] = "
     return locals()
 
 
-@register.inclusion_tag("components/plate.html")
+@kept_tag(register, "components/plate.html")
 def plate(number: object, *, tone: Literal["brand", "amber", "light", "outline"] = "brand", label: str = "") -> Shown:
     """The numbered plate of a town or district; the same number is on the map, in the list and on the card."""
     return locals()
 
 
-@register.inclusion_tag("components/demo_mark.html")
+@kept_tag(register, "components/demo_mark.html")
 def demo_mark() -> Shown:
     """The word "example" beside anything invented."""
     return {}
 
 
-@register.inclusion_tag("components/section_heading.html")
+@kept_tag(register, "components/section_heading.html")
 def section_heading(
     text: str,
     *,
@@ -165,7 +167,7 @@ def heading_level(value: Any) -> int:
     return min(4, max(2, int(value)))
 
 
-@register.inclusion_tag("components/heading.html")
+@kept_tag(register, "components/heading.html")
 def heading(text: str, *, level: int, href: str = "", id: str = "", lang: str = "") -> Shown:
     """A heading of the given level (2 to 4), linked when `href` is given; one-letter words keep to the next one."""
     return {"text": text, "level": heading_level(level), "href": href, "id": id, "lang": lang}

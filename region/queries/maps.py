@@ -51,10 +51,10 @@ def _kept(key: str, draw: Callable[[], MapDrawing | None]) -> MapDrawing | None:
         return draw()
     full = f"map:{key}:{get_language()}:{stamp}"
     # Kept in a tuple, because "no map" is an answer worth keeping too.
-    found: tuple[MapDrawing | None] | None = caches["renditions"].get(full)
+    found: tuple[MapDrawing | None] | None = caches["objects"].get(full)
     if found is None:
         found = (draw(),)
-        caches["renditions"].set(full, found, _SECONDS)
+        caches["objects"].set(full, found, _SECONDS)
     return found[0]
 
 

@@ -18,13 +18,13 @@ _generation = 0
 def current_profile() -> RegionProfile:
     """The one region profile (made with defaults when the table is empty), with logo and emergency numbers at hand."""
     key = f"region-profile-{_generation}"
-    found = caches["renditions"].get(key)
+    found = caches["objects"].get(key)
     if isinstance(found, RegionProfile):
         return found
     profile = RegionProfile.objects.select_related("logo").prefetch_related("emergency_numbers", "social_links").first()
     if profile is None:
         profile = RegionProfile.load()
-    caches["renditions"].set(key, profile, _SECONDS)
+    caches["objects"].set(key, profile, _SECONDS)
     return profile
 
 
