@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from region.clock import today
 from region.forms.finder import FinderForm
-from region.queries.address_search import search
+from region.queries.address_search import Hit, HitKind, search
 from region.queries.districts import districts_by_town
 from region.queries.finder import Kind, Outcome, for_address, for_point, for_street, is_district
 from region.queries.maps import WAVE_TONES, region_map
@@ -24,6 +25,15 @@ from region.views.trail import trail
 BAD_REQUEST = 400
 SUGGESTIONS = 8
 SUGGESTION_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something found, with the address of its answer."""
+
+    label: str
+    kind: HitKind
+    url: str
 
 
 @require_safe
@@ -44,7 +54,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "address": request.GET.get("address", "")[:1000],
         "trail": trail(),
     }
-    if outcome and outcome.answer:
+    if outcome:
         context.update(_answered(outcome, on))
     response = render(request, "region/finder.html", context, status=200 if form.is_valid() else BAD_REQUEST)
     return _private(response) if asked else response
@@ -55,7 +65,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """What the typed beginning of an address may become: a fragment for the list under the field."""
     form = FinderForm(request.GET)
     text = form.cleaned_data["address"] if form.is_valid() else ""
-    response = render(request, "region/_suggestions.html", {"hits": search(text, limit=SUGGESTIONS).hits})
+    hits = search(text, limit=SUGGESTIONS).hits
+    response = render(request, "region/_suggestions.html", {"choices": tuple(_choice(hit) for hit in hits)})
     patch_cache_control(response, private=True, max_age=SUGGESTION_SECONDS)
     return response
 
@@ -85,9 +96,25 @@ def _target(outcome: Outcome | None) -> str:
 
 
 def _answered(outcome: Outcome, on: date) -> dict[str, Any]:
-    """A place without a district: the town's own people, if it lies in a town."""
+    """What to choose from; for a place without a district the town's own people, if it lies in a town."""
     town = outcome.answer.town if outcome.answer else None
-    return {"town": town, "groups": responsible_for(town_id=town.id, district_id=None, on=on) if town else ()}
+    return {
+        "choices": tuple(_choice(hit) for hit in outcome.hits),
+        "house_groups": tuple(
+            (group.district, tuple(_choice(hit) for hit in group.houses)) for group in outcome.groups
+        ),
+        "town": town,
+        "groups": responsible_for(town_id=town.id, district_id=None, on=on) if town else (),
+    }
+
+
+def _choice(hit: Hit) -> Choice:
+    if hit.kind is HitKind.TOWN:
+        return Choice(hit.label, hit.kind, reverse("region:town", args=[hit.slug]))
+    finder = reverse("region:finder")
+    if hit.kind is HitKind.STREET:
+        return Choice(hit.label, hit.kind, f"{finder}?street={hit.street_id}")
+    return Choice(hit.label, hit.kind, f"{finder}?lat={hit.lat:.6f}&lon={hit.lon:.6f}")
 
 
 def _lists(on: date) -> dict[str, Any]:
