@@ -38,16 +38,21 @@ class Reading(Widget):
         self.parse = parse
         self.empty = empty
 
-    def clean(self, value: Any, row: Mapping[str, Any] | None = None, **options: Any) -> Any:  # noqa: ARG002 - overrides
+    def clean(self, value: Any, **_options: Any) -> Any:
         text = "" if value is None else str(value).strip()
         return self.parse(text) if text else self.empty
 
-    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:  # noqa: ARG002 - overrides
+    def render(self, value: Any, **_options: Any) -> str:
         return "" if value is None else str(value)
 
 
 class Looking(Widget):
-    """A code that leads to another record; all records are fetched by one query, at the first use."""
+    """A code that leads to another record; all records are fetched by one query, at the first use.
+
+    `within` names the column of another code without which this one means nothing.
+    """
+
+    within = ""
 
     def __init__(self, model: type[Model], missing: Sentence) -> None:
         super().__init__()
@@ -55,16 +60,11 @@ class Looking(Widget):
         self.missing = missing
         self._found: dict[str, Model] | None = None
 
-    def clean(  # the library's own signature
-        self,
-        value: Any,
-        row: Mapping[str, Any] | None = None,
-        **options: Any,  # noqa: ARG002 - overrides
-    ) -> Model | None:
+    def clean(self, value: Any, row: Mapping[str, Any] | None = None, **_options: Any) -> Model | None:
         text = "" if value is None else str(value).strip()
         if not text:
             return None
-        key = self.key(text, row or {})
+        key = f"{(row or {}).get(self.within, '')}/{text}" if self.within else text
         if self._found is None:
             self._found = dict(self.pairs())
         if key not in self._found:
@@ -76,23 +76,18 @@ class Looking(Widget):
         records: Iterable[Any] = self.model._default_manager.exclude(code=None)
         return ((str(record.code), record) for record in records)
 
-    def key(self, text: str, row: Mapping[str, Any]) -> str:  # noqa: ARG002 - a district's number needs the row
-        """Key of the record that a cell means."""
-        return text
-
-    def render(self, value: Any, obj: Model | None = None, **options: Any) -> str:  # noqa: ARG002 - overrides
+    def render(self, value: Any, **_options: Any) -> str:
         return "" if value is None else str(value.code)
 
 
 class LookingInTown(Looking):
     """A district's number, which means something only within its town."""
 
+    within = "town"
+
     def pairs(self) -> Iterable[tuple[str, Model]]:
         rows = SecurityDistrict.objects.select_related("town")
         return ((f"{row.town.code}/{row.code}", row) for row in rows if isinstance(row, SecurityDistrict))
-
-    def key(self, text: str, row: Mapping[str, Any]) -> str:
-        return f"{row.get('town', '')}/{text}"
 
 
 def _date(text: str) -> object:
@@ -151,6 +146,13 @@ class AssignmentLoader(BaseInstanceLoader):
 class CheckedResource(ModelResource):
     """What our resources share: every faulty cell of a row is reported, unchanged rows are left alone."""
 
+    _is_new = True
+
+    def after_init_instance(self, instance: Model, new: Any, row: Any, **options: Any) -> None:
+        """Remember whether the row being read makes a new record."""
+        super().after_init_instance(instance, new, row, **options)
+        self._is_new = bool(new)
+
     def import_instance(self, instance: Model, row: Mapping[str, Any], **options: Any) -> None:
         """Read all cells of a row into the record; raises one ValidationError with every fault."""
         faults: dict[str, ValidationError] = {}
@@ -168,7 +170,7 @@ class CheckedResource(ModelResource):
         self,
         instance: Model,
         import_validation_errors: dict[str, Any] | None = None,
-        validate_unique: bool = True,  # noqa: FBT001, FBT002, ARG002 - the library's own signature
+        **_options: Any,
     ) -> None:
         """Check values field by field and facts that belong together; keys and references were checked in reading."""
         faults: dict[str, Any] = dict(import_validation_errors or {})
@@ -183,15 +185,13 @@ class CheckedResource(ModelResource):
 
     looked_up: ClassVar[tuple[str, ...]] = ()
 
-    def missing_facts(self, instance: Any) -> dict[str, Sentence]:  # noqa: ARG002 - for subclasses
+    def missing_facts(self, _instance: Any) -> dict[str, Sentence]:
         """Facts that must stand together and do not: field and what to say."""
         return {}
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """Whether nothing differs; a new record is never skipped."""
-        if instance._state.adding:  # noqa: SLF001 - documented by Django for this question
-            return False
-        return bool(super().skip_row(instance, original, row, import_validation_errors))
+        return not self._is_new and bool(super().skip_row(instance, original, row, import_validation_errors))
 
 
 class TownResource(CheckedResource):

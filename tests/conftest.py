@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import settings
 
 from tests.factories.accounts import new_administrator, new_editor
 from tests.factories.pages import built_site
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from portal.domain.site import Pages
     from region.models import RegionProfile, User
+
+# A busy machine is no fault of the code: examples may take as long as they need.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 pytest_plugins = ["tests.plugins.catalogues", "tests.plugins.templates"]
 

@@ -225,8 +225,12 @@ def _import_record(work: _Work, match: Match, column: str, records: dict[str, Bo
         return
     if match.code != match.value:
         work.report.note(say(_("“%(value)s” was taken as %(code)s."), value=match.value, code=match.code))
-    record = records.get(match.code) or _new_district(work, match, column)
-    if record is not None:
+    record = records.get(match.code)
+    if record is None:
+        district = _new_district(work, match, column)
+        if district is not None:
+            _store(work, match.feature, district, area, is_new=True)
+    else:
         _tell_distance(work, record, area)
         _store(work, match.feature, record, area)
 
@@ -259,21 +263,20 @@ def _tell_distance(work: _Work, record: Bounded, area: Area) -> None:
             )
 
 
-def _store(work: _Work, feature: Feature, record: Bounded, area: Area) -> None:
+def _store(work: _Work, feature: Feature, record: Bounded, area: Area, *, is_new: bool = False) -> None:
     """Save the boundary when it differs and say what became of it."""
     options = work.options
     # A new outline does not keep the source of the old one.
     kept_source = record.boundary_source if record.boundary == to_geojson(area) else ""
     fields = _bounded_fields(area, options.source or kept_source, schematic=options.schematic)
-    if not _is_new(record) and all(getattr(record, name) == value for name, value in fields.items()):
+    if not is_new and all(getattr(record, name) == value for name, value in fields.items()):
         work.report.unchanged_count += 1
         return
-    is_new = _is_new(record) or record.boundary is None
     before = _described(record)
-    _save(record, fields)
+    _save(record, fields, is_new=is_new)
     after = _described(record)
     change = Change(feature.number, _label(record), before, after)
-    (work.report.add if is_new else work.report.change)(change)
+    (work.report.change if before else work.report.add)(change)
     audit.record(action="boundary.imported", target=record, by=work.by, before=before, after=after)
 
 
@@ -284,19 +287,14 @@ def _bounded_fields(area: Area, source: str, *, schematic: bool) -> dict[str, An
     return {"boundary": to_geojson(area), **box, "boundary_source": source[:200], "boundary_is_schematic": schematic}
 
 
-def _save(record: Bounded, fields: dict[str, Any]) -> None:
+def _save(record: Bounded, fields: dict[str, Any], *, is_new: bool = False) -> None:
     """Write the columns of a boundary; a town without a point gets one inside it."""
     written = dict(fields)
     if isinstance(record, Town) and record.lon is None:
         written["lon"], written["lat"] = inner_point(shapely.geometry.shape(fields["boundary"]))
     for name, value in written.items():
         setattr(record, name, value)
-    record.save(update_fields=None if _is_new(record) else [*written])
-
-
-def _is_new(record: Bounded) -> bool:
-    """Whether the record is not in the database yet (a key alone does not tell: ours are made in advance)."""
-    return record._state.adding  # noqa: SLF001 - documented by Django for this very question
+    record.save(update_fields=None if is_new else [*written])
 
 
 def _described(record: Bounded) -> dict[str, str]:

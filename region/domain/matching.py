@@ -83,7 +83,7 @@ def match_features(
             name=chosen or "–",
             names=property_names(features),
         )
-    return chosen, [_match(feature, text_of(feature, chosen), known, matching, open_ended) for feature in features]
+    return chosen, [_match(one, text_of(one, chosen), known, matching, open_ended=open_ended) for one in features]
 
 
 def code_property(features: Sequence[Feature], known: Collection[str]) -> str:
@@ -161,7 +161,7 @@ def _names(features: Sequence[Feature]) -> list[str]:
     return list(dict.fromkeys(name for feature in features for name in feature.properties))
 
 
-def _match(feature: Feature, value: str, known: Mapping[str, str], matching: Matching, open_ended: bool) -> Match:  # noqa: FBT001
+def _match(feature: Feature, value: str, known: Mapping[str, str], matching: Matching, *, open_ended: bool) -> Match:
     alias = resolve_alias(value, matching.aliases)
     if alias:
         fault = (

@@ -12,7 +12,7 @@ from region.domain.content import public_content_changed
 from region.domain.imports import ImportReport, Run, settle
 from region.domain.places import Place, System, region_place, stray
 from region.domain.registers import Sheet, import_rows, readable_rows, tell_recognised
-from region.geometry.systems import Reading, degrees
+from region.geometry.systems import degrees
 from region.messages import Problem
 from region.models import Town, User
 from region.resources import TownResource
@@ -119,22 +119,23 @@ def _placed(
     reading = place.reading(numbers, system=system)
     sheet.report.note(reading.message())
     located = dict(zip(points, degrees(numbers, reading).tolist(), strict=True))
-    return [(row, cells) for row, cells in rows if _is_in_place(sheet, place, row, cells, located, reading)]
+    inside = [(row, cells) for row, cells in rows if _is_in_place(sheet, place, row, located.get(row.number))]
+    if reading.is_plain:
+        return inside
+    return [(row, {**cells, **_as_cells(located.get(row.number))}) for row, cells in inside]
 
 
-def _is_in_place(  # noqa: PLR0913, PLR0917 - one row with everything that decides about it
-    sheet: Sheet, place: Place, row: Row, cells: dict[str, str], located: dict[int, list[float]], reading: Reading
-) -> bool:
-    """Whether the row's point lies in the region; its cells then hold longitude and latitude."""
-    if row.number not in located:
+def _is_in_place(sheet: Sheet, place: Place, row: Row, point: list[float] | None) -> bool:
+    """Whether a row's point, if it has one, lies in the region; a stray one is rejected."""
+    if point is None or place.holds(*point):
         return True
-    lon, lat = located[row.number]
-    if not place.holds(lon, lat):
-        sheet.reject(row, "lat", stray(place, lon, lat), f"{cells['lat']}; {cells['lon']}")
-        return False
-    if not reading.is_plain:
-        cells["lon"], cells["lat"] = f"{lon:.6f}", f"{lat:.6f}"
-    return True
+    sheet.reject(row, "lat", stray(place, *point), f"{row.cells['lat']}; {row.cells['lon']}")
+    return False
+
+
+def _as_cells(point: list[float] | None) -> dict[str, str]:
+    """A calculated point in the two columns, as text."""
+    return {} if point is None else {"lon": f"{point[0]:.6f}", "lat": f"{point[1]:.6f}"}
 
 
 def _point(cells: dict[str, str]) -> tuple[float, float] | None:

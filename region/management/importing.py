@@ -33,7 +33,7 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--all", action="store_true", help=f"list everything, not only {MOST_SHOWN} of each kind")
         parser.add_argument("--encoding", default="", help="cp1250, iso8859-2, utf-8 …; found out when not given")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+    def handle(self, *_args: Any, **options: Any) -> None:
         bar = Bar(sys.stderr)
         run = Run(apply=options["apply"], skip_rejected=options["skip_rejected"], progress=bar)
         try:

@@ -148,11 +148,14 @@ def test_import_boundaries_a_bad_file_changes_nothing_unless_asked(place: Town) 
     [
         (None, "The feature has no geometry."),
         (Polygon(), "The feature has no geometry."),
-        (Polygon([(13.4, 49.7), (13.5, 49.8), (13.5, 49.7), (13.4, 49.8)]), "The outline crosses itself at 13.45, 49.75; repairing it would change the area by 100 %."),  # noqa: E501
+        (
+            Polygon([(13.4, 49.7), (13.5, 49.8), (13.5, 49.7), (13.4, 49.8)]),
+            "The outline crosses itself at 13.45, 49.75; repairing it would change the area by 100 %.",
+        ),
         (box(17, 60, 17.1, 60.1), "Lies outside: 17.05000, 60.05000 (longitude, latitude)."),
         (box(49.7, 13.4, 49.8, 13.5), "Latitude and longitude are exchanged: 49.75000, 13.45000."),
     ],
-)  # fmt: skip
+)
 def test_import_boundaries_refuses_an_area(place: Town, area: BaseGeometry | None, reason: str) -> None:
     town(code="2")
     town(code="3")
@@ -186,11 +189,16 @@ def test_import_boundaries_tells_a_point_far_outside(place: Town) -> None:
     [
         (4326, True, False, "Latitude stands before longitude; the two were swapped."),
         (5514, False, False, "Coordinates are in S-JTSK / Křovák (EPSG:5514); recalculated to WGS 84."),
-        (5514, True, True, "Coordinates are in S-JTSK / Křovák (EPSG:5514) without minus signs; recalculated to WGS 84."),  # noqa: E501
+        (
+            5514,
+            True,
+            True,
+            "Coordinates are in S-JTSK / Křovák (EPSG:5514) without minus signs; recalculated to WGS 84.",
+        ),
         (3857, False, False, "Coordinates are in Web Mercator (EPSG:3857); recalculated to WGS 84."),
         (32633, True, False, "Coordinates are in UTM 33N (EPSG:32633) with swapped axes; recalculated to WGS 84."),
     ],
-)  # fmt: skip
+)
 def test_import_boundaries_recognises_systems(place: Town, epsg: int, swapped: bool, negated: bool, words: str) -> None:
     area = reprojected(SQUARE, epsg, swapped=swapped, negated=negated)
     report = imported(file_of(({"kod": "558044"}, area), declared=4326))

@@ -15,6 +15,10 @@ from tests.factories.places import district, town
 
 pytestmark = pytest.mark.django_db
 WRITE = Run(apply=True)
+UNKNOWN_ROLE = (
+    "“okrskář” is not known here. Write one of: "
+    "policie, městská policie, obecní úřad, hasiči, psycholog, pracovní skupina."
+)
 HEADER = "kód;hodnost;jméno;organizace;funkce;obec;okrsek;od;do;telefon;e-mail;hodiny;zástup\n"
 NOVAK = "P1;prap.;Jan Novák;PČR;policista;558044;1;1. 1. 2024;;974 000 001;novak@example.org;po 15-17, st 8-12;P2\n"
 MALA = "P2;;Eva Malá;MP;strážník;558044;;2024-02-01;;974 000 002;mala@example.org;;\n"
@@ -98,7 +102,7 @@ def test_import_people_whose_rows_disagree(merklin: Town) -> None:
         (";1;1. 1.", ";7;1. 1.", (2, "okrsek", "7", "The town has no district of this number.")),
         (";P2", ";P9", (2, "zástup", "P9", "No officer has this code.")),
         (";P2", ";P1", (2, "zástup", "P1", "Nobody can be their own substitute.")),
-        ("policista", "okrskář", (2, "funkce", "okrskář", "“okrskář” is not known here. Write one of: policie, městská policie, obecní úřad, hasiči, psycholog, pracovní skupina.")),  # noqa: E501
+        ("policista", "okrskář", (2, "funkce", "okrskář", UNKNOWN_ROLE)),
         ("1. 1. 2024", "2024-01", (2, "od", "2024-01", "A whole date is needed, with the day.")),
         ("1. 1. 2024", "brzy", (2, "od", "brzy", "This is not a date: write it as 2010-07-01, 1. 7. 2010 or 2010-07.")),
         ("1. 1. 2024", "", (2, "od", "", "The first day is needed (column or --since).")),
@@ -108,7 +112,7 @@ def test_import_people_whose_rows_disagree(merklin: Town) -> None:
         ("Jan Novák", "", (2, "jméno", "", "This cell must not be empty.")),
         ("P1;", ";", (2, "kód", "", "This cell must not be empty.")),
     ],
-)  # fmt: skip
+)
 def test_import_people_says_row_column_value_and_reason(
     merklin: Town, old: str, new: str, rejected: tuple[int, str, str, str]
 ) -> None:
@@ -139,7 +143,10 @@ def test_import_people_tells_who_is_missing(merklin: Town) -> None:
     elsewhere = assignment()
     report = imported(HEADER + MALA)
     assert report.notes[1:] == [
-        "Open assignments that this file lacks stay (1); end them with --end-missing: prap. Jan Novák – state police officer."  # noqa: E501
+        (
+            "Open assignments that this file lacks stay (1); end them with --end-missing: "
+            "prap. Jan Novák – state police officer."
+        )
     ]
     assert OfficerAssignment.objects.filter(until=None).count() == 3
     report = imported(HEADER + MALA, PeopleOptions(end_missing=date(2025, 6, 30)))

@@ -107,20 +107,48 @@ def test_import_towns_rejects_whole_rows_and_changes_nothing(county: RegionProfi
     ("text", "rejected"),
     [
         ("kód;název\n;Stod\n", (2, "kód", "", "This cell must not be empty.")),
-        ("kód;název\n1;=A1\n", (2, "název", "=A1", "This is a formula without a result. Open the file in a spreadsheet program and save it again.")),  # noqa: E501
+        (
+            "kód;název\n1;=A1\n",
+            (
+                2,
+                "název",
+                "=A1",
+                "This is a formula without a result. Open the file in a spreadsheet program and save it again.",
+            ),
+        ),
         ("kód;název;stav\n1;Stod;člen\n", (2, "member_since", "", "A member needs the date since when.")),
         ("kód;název;stav\n1;Stod;bývalý\n", (2, "member_until", "", "A former member needs the date until when.")),
-        ("kód;název;stav\n1;Stod;verified\n", (2, "stav", "verified", "“verified” is not known here. Write one of: člen, v přípravě, bývalý.")),  # noqa: E501
-        ("kód;název;členem od;členem do\n1;Stod;2012;2011\n", (2, "členem do", "2011", "The end lies before the beginning.")),  # noqa: E501
-        ("kód;název;obyvatel\n1;Stod;5\n", (2, "inhabitants_year", "", "A number of inhabitants needs its year (column or --year).")),  # noqa: E501
-        ("kód;název;obyv 2020\n1;Stod;5\n", (2, "inhabitants_source", "", "A number of inhabitants needs its source (column or --source).")),  # noqa: E501
-        ("kód;název;obyv 2020\n1;Stod;1.605\n", (2, "obyv 2020", "1.605", "This is not a whole number; write thousands with spaces or without any separator.")),  # noqa: E501
+        (
+            "kód;název;stav\n1;Stod;verified\n",
+            (2, "stav", "verified", "“verified” is not known here. Write one of: člen, v přípravě, bývalý."),
+        ),
+        (
+            "kód;název;členem od;členem do\n1;Stod;2012;2011\n",
+            (2, "členem do", "2011", "The end lies before the beginning."),
+        ),
+        (
+            "kód;název;obyvatel\n1;Stod;5\n",
+            (2, "inhabitants_year", "", "A number of inhabitants needs its year (column or --year)."),
+        ),
+        (
+            "kód;název;obyv 2020\n1;Stod;5\n",
+            (2, "inhabitants_source", "", "A number of inhabitants needs its source (column or --source)."),
+        ),
+        (
+            "kód;název;obyv 2020\n1;Stod;1.605\n",
+            (
+                2,
+                "obyv 2020",
+                "1.605",
+                "This is not a whole number; write thousands with spaces or without any separator.",
+            ),
+        ),
         ("kód;název;lat;lon\n1;Stod;49.6;\n", (2, "lon", "", "Longitude and latitude belong together.")),
         ("kód;název;lat;lon\n1;Stod;;13.1\n", (2, "lat", "", "Longitude and latitude belong together.")),
         ("kód;název\na b;Stod\n", (2, "kód", "a b", "Enter a valid value.")),
         ("kód;název;e-mail\n1;Stod;a@b\n", (2, "e-mail", "a@b", "Enter a valid email address.")),
     ],
-)  # fmt: skip
+)
 def test_import_towns_says_row_column_value_and_reason(
     county: RegionProfile, text: str, rejected: tuple[int, str, str, str]
 ) -> None:

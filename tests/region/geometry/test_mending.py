@@ -126,8 +126,13 @@ def test_mend_any_star_stays_what_it_is(radii: list[float], lon: float, lat: flo
 @pytest.mark.skipif(not SAMPLES, reason="SAFE_COUNTY_SAMPLES names no folder with real files")
 @pytest.mark.parametrize(
     ("name", "repaired"),
-    [("pl_powiaty_min", 79), ("krakow_dzielnice", 1), ("plzensky_kraj_obce_derived", 0), ("cz_okresy_lowres_rczechia", 0)],  # noqa: E501
-)  # fmt: skip
+    [
+        ("pl_powiaty_min", 79),
+        ("krakow_dzielnice", 1),
+        ("plzensky_kraj_obce_derived", 0),
+        ("cz_okresy_lowres_rczechia", 0),
+    ],
+)
 def test_mend_real_boundaries(name: str, repaired: int) -> None:
     path = Path(SAMPLES) / "boundaries" / f"{name}.geojson"
     features = json.loads(path.read_text(encoding="utf-8"))["features"]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 
-import openpyxl  # noqa: TID253 - a test of this very library
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from region.messages import Problem
 from region.tables.headers import Column
 from region.tables.reading import Options, Recognised, parse_table, read_table, recognise_separator
 from region.tables.values import parse_number
+from tests.factories.workbooks import new_workbook, packed, workbook
 
 COLUMNS = (
     Column("code", ("kód",), required=True),
@@ -26,17 +26,6 @@ SAMPLES = os.environ.get("SAFE_COUNTY_SAMPLES", "")
 needs_samples = pytest.mark.skipif(not SAMPLES, reason="SAFE_COUNTY_SAMPLES names no folder with real files")
 NAMES = ["Přeštice", "Žihle; u lesa", 'Hotel "Šumava"', "Kožlany, ves", "Tlučná"]
 TEXT = "kód;název;obyv\n1;Přeštice;7 049\n\n2;Žihle;1 368\n"
-
-
-def workbook(rows: list[list[object]]) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def test_parse_table_keeps_line_numbers() -> None:
@@ -58,13 +47,12 @@ def test_parse_table_counts_lines_inside_quoted_cells() -> None:
     names=st.lists(st.sampled_from(NAMES), min_size=3, max_size=9),
     number=st.decimals(min_value=0, max_value=10**7, places=2),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2"]),
-    separator=st.sampled_from(";,\t"),
-    mark=st.sampled_from(",."),
-    line_end=st.sampled_from(["\n", "\r\n"]),
+    habits=st.tuples(st.sampled_from(";,\t"), st.sampled_from(",."), st.sampled_from(["\n", "\r\n"])),
 )  # fmt: skip
-def test_parse_table_reads_what_was_written(  # noqa: PLR0917 - every habit at once
-    names: list[str], number: Decimal, encoding: str, separator: str, mark: str, line_end: str
+def test_parse_table_reads_what_was_written(
+    names: list[str], number: Decimal, encoding: str, habits: tuple[str, str, str]
 ) -> None:
+    separator, mark, line_end = habits
     stream = StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator=line_end)
     writer.writerow(["Kód", "Název", "lat"])
@@ -152,18 +140,15 @@ def test_parse_table_of_a_workbook() -> None:
 
 
 def test_parse_table_takes_the_sheet_with_our_columns() -> None:
-    book = openpyxl.Workbook()
-    first = book.active
-    assert first is not None
-    first.append(["notes"])
+    book = new_workbook()
+    book.active.append(["notes"])
     second = book.create_sheet("towns")
     second.append(["code", "name"])
     second.append([1, "Stod"])
     hidden = book.create_sheet("old")
     hidden.sheet_state = "hidden"
     hidden.append(["code", "name", "lat"])
-    stream = BytesIO()
-    book.save(stream)
+    stream = BytesIO(packed(book))
     assert parse_table(stream.getvalue(), COLUMNS).recognised.sheet == "towns"
     assert parse_table(stream.getvalue(), COLUMNS, Options(sheet="towns")).rows[0].cells["name"] == "Stod"
     with pytest.raises(Problem, match="no such sheet"):

