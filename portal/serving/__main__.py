@@ -17,7 +17,8 @@ ADDRESSES = {"Czech": "cs/", "Polish": "pl/", "English": "en/", "Editors": "admi
 
 def announcement(url: str, *, seconds: float, status: int, accounts: Path | None, first: bool) -> list[str]:
     """Lines for the terminal: addresses, and the accounts with their passwords at the first start only."""
-    lines = ["", f"Ready after {seconds:.1f} s (HTTP {status}).", ""]
+    ready = f"Ready after {seconds:.1f} s (HTTP {status})."
+    lines = ["", ready if status < 400 else f"The portal answers with an error (HTTP {status}): see above.", ""]
     lines += [f"  {name:<10}{url}/{path}" for name, path in ADDRESSES.items()]
     if accounts and accounts.exists():
         lines.append("")

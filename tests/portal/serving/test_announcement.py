@@ -36,6 +36,11 @@ def test_addresses_and_seconds_are_told() -> None:
     ]
 
 
+def test_error_is_not_called_ready() -> None:
+    told = announcement("http://127.0.0.1:1", seconds=2.0, status=500, accounts=None, first=False)
+    assert told[1] == "The portal answers with an error (HTTP 500): see above."
+
+
 def test_passwords_are_shown_at_the_first_start_only(tmp_path: Path) -> None:
     account = "  editor          editor@example.org"
     assert lines(kept(tmp_path), first=True)[9:11] == [account + " " * 12 + "abcd-efgh", ""]
