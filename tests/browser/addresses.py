@@ -60,3 +60,16 @@ def assignment(database: Path) -> str:
         (found,) = connection.execute(query).fetchone()
     text = str(found).replace("-", "")
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def page_id(database: Path, kind: str, language: str, title: str = "") -> int:
+    """Id of the first page of a kind, live or not, with this title if one is given."""
+    query = """
+        SELECT page.id FROM wagtailcore_page AS page
+        JOIN django_content_type AS kind ON kind.id = page.content_type_id
+        JOIN wagtailcore_locale AS locale ON locale.id = page.locale_id
+        WHERE kind.model = ? AND locale.language_code = ? AND ? IN ('', page.draft_title) ORDER BY page.path
+    """
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        (found,) = connection.execute(query, (kind, language, title)).fetchone()
+    return int(found)

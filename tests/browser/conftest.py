@@ -78,7 +78,7 @@ def read(chromium: Browser, portal: Portal) -> Iterator[Reading]:
     def reading(**options: Any) -> Watched:
         chosen = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce", **options}
         context = chromium.new_context(**chosen)
-        context.set_default_timeout(6_000)
+        context.set_default_timeout(10_000)
         windows.append(Watched(context, portal.url))
         return windows[-1]
 
