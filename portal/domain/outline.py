@@ -17,6 +17,7 @@ from portal.models import (
     StandardPage,
     TownIndexPage,
 )
+from region.enums import RegionKind
 
 if TYPE_CHECKING:
     from portal.pages.base import SitePage
@@ -34,12 +35,20 @@ class PageWords:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page of the outline; ``in_menu`` puts it among the five entries at the top."""
+    """A page of the outline; ``in_menu`` puts it among the five entries at the top.
+
+    ``city_words`` are used instead in a region that is a city.
+    """
 
     key: str
     kind: type[SitePage]
     words: dict[str, PageWords]
     in_menu: bool = False
+    city_words: dict[str, PageWords] | None = None
+
+    def words_in(self, kind: str) -> dict[str, PageWords]:
+        """Words for a region of this kind."""
+        return self.city_words if self.city_words and kind == RegionKind.CITY else self.words
 
 
 def _words(cs: tuple[str, str], pl: tuple[str, str], en: tuple[str, str]) -> dict[str, PageWords]:
@@ -50,8 +59,9 @@ OUTLINE: tuple[Planned, ...] = (
     Planned(
         "towns",
         TownIndexPage,
-        _words(("Města a obce", "mesta"), ("Miasta i gminy", "miasta"), ("Towns", "towns")),
+        _words(("Města", "mesta"), ("Miasta", "miasta"), ("Towns", "towns")),
         in_menu=True,
+        city_words=_words(("Městské části", "mestske-casti"), ("Dzielnice", "dzielnice"), ("Districts", "districts")),
     ),
     Planned(
         "programme",
@@ -74,7 +84,7 @@ OUTLINE: tuple[Planned, ...] = (
     Planned(
         "faq",
         GuideIndexPage,
-        _words(("Rady a otázky", "rady"), ("Porady i pytania", "porady"), ("Advice", "advice")),
+        _words(("Rady", "rady"), ("Porady", "porady"), ("Advice", "advice")),
         in_menu=True,
     ),
     Planned(

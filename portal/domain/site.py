@@ -34,8 +34,8 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
 
     ``languages`` are by default those of the region's profile, else all there are; the installation's own language
     (``LANGUAGE_CODE``) is always among them and the source of translations. ``titles`` replaces words of the outline:
-    ``titles["news"]["cs"] = PageWords(title, slug, lead)``, key ``home`` for the home page; the menu keeps its short titles. Running it again adds what
-    is missing and changes nothing else.
+    ``titles["news"]["cs"] = PageWords(title, slug, lead)``, key ``home`` for the home page; the menu keeps its short
+    titles. Running it again adds what is missing and changes nothing else.
     """
     codes = source_first(_codes(languages))
     homes = _home_pages(codes, (titles or {}).get("home", {}), by)
@@ -46,7 +46,8 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
     pages: Pages = {"home": dict(homes)}
     for planned in OUTLINE:
         given = (titles or {}).get(planned.key, {})
-        words = {code: _fields(planned.words[code], given.get(code)) | legal_fields(planned.key, code) for code in codes}
+        usual = planned.words_in(current_profile().kind)
+        words = {code: _fields(usual[code], given.get(code)) | legal_fields(planned.key, code) for code in codes}
         shared = {"show_in_menus": planned.in_menu}
         pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by))
     _moderation()

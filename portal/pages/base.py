@@ -82,9 +82,7 @@ class SitePage(Page):
         if self.depth == TOP_DEPTH:
             return []
         if self.depth == TOP_DEPTH + 1:
-            return [
-                Link(top.title, top.url) for top in self.top_pages if self.url_path.startswith(top.url_path)
-            ]
+            return [Link(top.title, top.url) for top in self.top_pages if self.url_path.startswith(top.url_path)]
         above = self.get_ancestors().filter(depth__gte=TOP_DEPTH).order_by("depth").values_list("title", "url_path")
         return [Link(title, page_url(path, self.language)) for title, path in above]
 

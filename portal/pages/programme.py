@@ -39,14 +39,18 @@ class ProgrammePage(BodyPage):
         """Add the milestones in the order of time and the pages below."""
         context = super().get_context(request, *args, **kwargs)
         rows = sorted((block.value for block in self.milestones), key=lambda value: value["date"])
-        context["milestones"] = [milestone(row, today()) for row in rows]
+        sources = {row["source"] for row in rows}
+        common = sources.pop() if len(sources) == 1 else ""
+        context["milestones"] = [milestone(row, today(), common) for row in rows]
+        context["milestones_source"] = common
         context["below"] = list(self.get_children().live().specific())
         return context
 
 
-def milestone(value: Any, on: date) -> Milestone:
-    """A step of the timeline; what lies after the day ``on`` is planned."""
-    text = " ".join(part for part in (value["text"], source_words(value["source"])) if part)
+def milestone(value: Any, on: date, common_source: str) -> Milestone:
+    """A step of the timeline; what lies after the day ``on`` is planned. A source common to all is not repeated."""
+    source = "" if value["source"] == common_source else value["source"]
+    text = " ".join(part for part in (value["text"], source_words(source)) if part)
     when = dated(value["date"], value["precision"])
     return Milestone(when, value["heading"], text, "next" if value["date"] > on else "done")
 

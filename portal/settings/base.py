@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "portal.middleware.security.ReaderSafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.middleware.region_time.RegionTimeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -177,8 +178,9 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
-# Stored times are UTC; the region's own zone comes from its profile (region.clock).
-TIME_ZONE = "UTC"
+# Stored times are UTC. Readers and forms use the zone of the region's profile (portal.middleware.region_time); this
+# one is for editors who have chosen none of their own in Wagtail, and for commands.
+TIME_ZONE = env.str("SAFE_COUNTY_TIME_ZONE", "Europe/Prague")
 
 # --- People and passwords -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "region.User"
