@@ -27,6 +27,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("portal.site_urls")),
     path("", include("region.urls")),
+    # Wagtail's own addresses (passwords of pages), then, in place of its last one, our way of finding a page.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 )

@@ -63,8 +63,10 @@ class FakeRedis:
     def __init__(self) -> None:
         self.values: dict[str, bytes] = {}
         self.broken = False
+        self.asked = 0
 
     def get(self, key: str) -> bytes | None:
+        self.asked += 1
         if self.broken:
             raise redis.ConnectionError
         return self.values.get(key)
@@ -82,17 +84,47 @@ def fake_redis(monkeypatch: pytest.MonkeyPatch) -> FakeRedis:
     return fake
 
 
-def test_redis_stamp_changes_with_every_bump(fake_redis: FakeRedis) -> None:
-    shared = RedisStamp("redis://unused")
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [1000.0]
+    monkeypatch.setattr("region.stamp.time.monotonic", lambda: now[0])
+    return now
+
+
+def test_redis_stamp_changes_with_every_bump(fake_redis: FakeRedis, tmp_path: Path) -> None:
+    shared = RedisStamp("redis://unused", tmp_path / "stamp")
     values = [shared.read()]
     for _ in range(50):
         shared.bump()
         values.append(shared.read())
-    assert (values[0], len(set(values))) == ("0", 51)
+    assert len(set(values)) == 51
 
 
-def test_redis_stamp_knows_when_it_changed(fake_redis: FakeRedis) -> None:
-    shared = RedisStamp("redis://unused")
+def test_change_is_seen_at_once_on_the_same_machine(fake_redis: FakeRedis, tmp_path: Path, clock: list[float]) -> None:
+    one, other = (RedisStamp("redis://unused", tmp_path / "stamp") for _ in range(2))
+    before = other.read()
+    one.bump()
+    assert other.read() != before
+
+
+def test_change_is_seen_soon_on_another_machine(fake_redis: FakeRedis, tmp_path: Path, clock: list[float]) -> None:
+    here, there = RedisStamp("redis://unused", tmp_path / "here"), RedisStamp("redis://unused", tmp_path / "there")
+    before = there.read()
+    here.bump()
+    assert there.read() == before
+    clock[0] += stamp.REDIS_SECONDS
+    assert there.read() != before
+
+
+def test_redis_is_not_asked_at_every_request(fake_redis: FakeRedis, tmp_path: Path, clock: list[float]) -> None:
+    shared = RedisStamp("redis://unused", tmp_path / "stamp")
+    for _ in range(100):
+        shared.read()
+    assert fake_redis.asked == 1
+
+
+def test_redis_stamp_knows_when_it_changed(fake_redis: FakeRedis, tmp_path: Path) -> None:
+    shared = RedisStamp("redis://unused", tmp_path / "stamp")
     assert shared.changed_at() is None
     shared.bump()
     changed = shared.changed_at()
@@ -100,13 +132,26 @@ def test_redis_stamp_knows_when_it_changed(fake_redis: FakeRedis) -> None:
     assert abs(datetime.now(UTC) - changed) < timedelta(seconds=5)
 
 
-def test_redis_out_of_reach_is_an_unknown_stamp(fake_redis: FakeRedis, caplog: pytest.LogCaptureFixture) -> None:
+def test_redis_out_of_reach_is_an_unknown_stamp_and_left_alone_for_a_while(
+    fake_redis: FakeRedis, tmp_path: Path, clock: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
     fake_redis.broken = True
-    shared = RedisStamp("redis://unused")
-    assert (shared.read(), shared.changed_at()) == (None, None)
-    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    shared = RedisStamp("redis://unused", tmp_path / "stamp")
+    assert [shared.read(), shared.read(), shared.read()] == [None, None, None]
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    fake_redis.broken = False
+    clock[0] += 5
+    assert shared.read() is not None
+
+
+def test_change_without_redis_is_still_seen_on_this_machine(fake_redis: FakeRedis, tmp_path: Path) -> None:
+    shared = RedisStamp("redis://unused", tmp_path / "stamp")
+    before = shared.read()
+    fake_redis.broken = True
     with pytest.raises(redis.ConnectionError):
         shared.bump()
+    fake_redis.broken = False
+    assert shared.read() != before
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", FileStamp), ("redis://127.0.0.1:1/0", RedisStamp)])
