@@ -24,6 +24,8 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Whether a proxy of ours stands in front and always sets X-Forwarded-For and X-Forwarded-Proto itself.
+TRUST_PROXY = env.bool("TRUST_PROXY", False)
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that a stored page costs one look-up: everything below has already left its mark on it.
     "portal.middleware.page_cache.PageCacheMiddleware",
+    "portal.middleware.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.security.ReaderSafetyMiddleware",
@@ -220,7 +223,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": _NONE,
     },
 }
-# What Wagtail's editor needs beyond that: forms with repeated parts and reports start by inline scripts without a nonce,
+# What Wagtail's editor needs beyond that: forms with repeated parts and reports start by inline scripts without nonce,
 # the text editor writes inline styles, previews stand in a frame, pictures are shown before they are uploaded.
 ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
