@@ -36,14 +36,14 @@ CHECKS: dict[str, list[str | Path]] = {
     "ruff: rules": [BIN / "ruff", "check", *SOURCES],
     "ruff: format": [BIN / "ruff", "format", "--check", *SOURCES],
     "djlint: rules": [BIN / "djlint", "templates", "--lint", "--quiet"],
-    "djlint: format": [BIN / "djlint", "templates", "--check", "--quiet"],
+    "djhtml: indents": [BIN / "djhtml", "--check", "--tabwidth", "4", "templates"],
     "mypy": [BIN / "mypy", *TYPED],
     "import-linter": [BIN / "lint-imports", "--no-cache"],
 }
 FIXES: list[list[str | Path]] = [
     [BIN / "ruff", "check", "--fix", "--quiet", *SOURCES],
     [BIN / "ruff", "format", "--quiet", *SOURCES],
-    [BIN / "djlint", "templates", "--reformat", "--quiet"],
+    [BIN / "djhtml", "--tabwidth", "4", "templates"],
 ]
 
 

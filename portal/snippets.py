@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -96,7 +96,7 @@ class Alert(ClusterableModel):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects: ClassVar[AlertQuerySet] = AlertQuerySet.as_manager()  # type: ignore[assignment] # typed queryset as manager
+    objects = AlertQuerySet.as_manager()
 
     panels = [
         FieldPanel("severity"),

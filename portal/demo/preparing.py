@@ -19,7 +19,7 @@ from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
 from portal.demo.loading import load_region
 from portal.serving.freshness import SOURCES, STATIC, Marks, Prepared, fingerprint
-from portal.serving.services import MANAGE
+from portal.serving.processes import MANAGE
 from region.models.users import User
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from portal.serving.port import HOST, is_free, taken
-from portal.serving.services import everything
+from portal.serving.processes import everything
 from portal.serving.supervisor import Supervisor, say
 
 ADDRESSES = {"Czech": "cs/", "Polish": "pl/", "English": "en/", "Editors": "admin/", "Design": "design/"}

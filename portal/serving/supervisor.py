@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from portal.serving.services import Service
+    from portal.serving.processes import Service
 
 BEAT = 0.1
 FIRST_PAUSE = 1.0

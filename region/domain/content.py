@@ -26,7 +26,8 @@ def public_content_changed() -> None:
     """Say, inside the transaction of a bulk write, that towns, districts, people or pages have changed.
 
     Needed after ``bulk_create``, ``bulk_update`` and ``QuerySet.update``, which send no signals; single saves and
-    deletes are noticed without it. After the commit the registered callbacks run, then every process's cached pages become void.
+    deletes are noticed without it. After the commit the registered callbacks run, then every process's cached pages
+    become void.
     """
     transaction.on_commit(_announce, robust=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -30,7 +29,7 @@ class SecurityDistrict(Bounded):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects: ClassVar[BoundedQuerySet[SecurityDistrict]] = BoundedQuerySet.as_manager()  # type: ignore[assignment] # one queryset for all bounded models
+    objects = BoundedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("security district")

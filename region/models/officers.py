@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -95,7 +95,7 @@ class OfficerAssignment(models.Model):
         related_name="substitutions",
     )
 
-    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment] # typed queryset as manager
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -72,7 +71,7 @@ class Town(Bounded):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects: ClassVar[BoundedQuerySet[Town]] = BoundedQuerySet.as_manager()  # type: ignore[assignment] # one queryset for all bounded models
+    objects = BoundedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("town")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from region.clock import today
 from region.parts import Link
+from region.pdf import PdfUnavailable, pdf_of
 from region.queries.officers import everyone_in
 from region.stamp import shared_stamp
 from region.views.places import town_or_404
@@ -37,33 +36,11 @@ def town_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if body is None:
         context = {"town": town, "groups": everyone_in(town_id=town.id, on=on), "on": on, "address": address}
         try:
-            body = written(render_to_string("print/town_sheet.html", context, request))
-        except OSError:
+            body = pdf_of(render_to_string("print/town_sheet.html", context, request), style="portal/sheet.css")
+        except PdfUnavailable:
             shown = {"town": town, "trail": trail(Link(gettext("Sheet for the notice board")), town=town)}
             return render(request, "region/sheet_unavailable.html", shown, status=UNAVAILABLE)
         caches["renditions"].set(key, body, KEPT_SECONDS)
     response = HttpResponse(body, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{town.slug}-{on.isoformat()}.pdf"'
     return response
-
-
-def written(text: str) -> bytes:
-    """PDF of a page. OSError when Pango or another system library is missing (it is looked for at import)."""
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
-
-    class Refusing(URLFetcher):
-        """Nothing is ever fetched: no address in a page may make the server read a file or call a host."""
-
-        def fetch(self, url: str, *_headers: Any) -> Any:
-            return refuse(url)
-
-    style = finders.find("portal/sheet.css")
-    sheets = [CSS(filename=style)] if isinstance(style, str) else []
-    pdf: bytes = HTML(string=text, url_fetcher=Refusing()).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
-    return pdf
-
-
-def refuse(url: str) -> Any:
-    """The only answer to a wish to fetch something."""
-    raise ValueError(f"not fetched: {url[:100]}")

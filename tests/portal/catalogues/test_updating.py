@@ -100,6 +100,7 @@ def test_entry_is_translated_when_every_form_has_words(entry: polib.POEntry, exp
     [
         ("kdo odpovídá v obci", "kdo odpovídá v\u00a0obci"),
         ("V okrese i v kraji", "V\u00a0okrese i\u00a0v\u00a0kraji"),
+        ("a <a href='x'>", "a <a href='x'>"),
         ("strana A (mapa)", "strana A (mapa)"),
         (" a ", " a "),
         ("ve městě", "ve městě"),

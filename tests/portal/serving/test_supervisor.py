@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from portal.serving import supervisor as module
-from portal.serving.services import Service
+from portal.serving.processes import Service
 from portal.serving.supervisor import Child, Supervisor
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ time.sleep(60)
 # A supervisor in a process of its own, so that it can be sent signals.
 HOST = """
 import sys
-from portal.serving.services import Service
+from portal.serving.processes import Service
 from portal.serving.supervisor import Supervisor
 services = [Service("program", [sys.executable, "-c", sys.argv[1], sys.argv[2]], patience=float(sys.argv[3]))]
 sys.exit(Supervisor(services, url="http://127.0.0.1:9/", on_ready=print).run())

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from region.models import RegionProfile
+from region.pdf import PdfUnavailable
 from region.views import sheet
 from tests.factories.people import assignment, officer
 from tests.factories.places import district, town
@@ -36,22 +37,22 @@ def test_sheet_is_a_pdf_of_one_file(client: Client) -> None:
 def test_sheet_names_everybody_without_an_address_of_mail(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def keep(text: str) -> bytes:
+    def keep(text: str, **_options: Any) -> bytes:
         seen.append(text)
         return b"%PDF-"
 
-    monkeypatch.setattr(sheet, "written", keep)
+    monkeypatch.setattr(sheet, "pdf_of", keep)
     read(client)
     found = [word in seen[0] for word in ("Jana Nová", "Petr Zástup", "Sever", "an invented person", "112", "tajna@")]
     assert found == [True, True, True, True, True, False]
 
 
 def test_sheet_without_the_systems_library_explains(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_text: str) -> bytes:
+    def missing(_text: str, **_options: Any) -> bytes:
         message = "cannot load library 'libgobject-2.0-0'"
-        raise OSError(message)
+        raise PdfUnavailable(message)
 
-    monkeypatch.setattr(sheet, "written", missing)
+    monkeypatch.setattr(sheet, "pdf_of", missing)
     response = read(client)
     assert response.status_code == 503
     assert "The PDF cannot be made here" in response.content.decode()
@@ -59,25 +60,6 @@ def test_sheet_without_the_systems_library_explains(client: Client, monkeypatch:
 
 def test_sheet_of_an_unknown_town_is_not_found(client: Client) -> None:
     assert client.get(reverse("region:town-sheet", args=["neni"])).status_code == 404
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/", "https://example.org/a.css", "data:,x"])
-def test_sheet_fetches_nothing(address: str) -> None:
-    with pytest.raises(ValueError, match="not fetched"):
-        sheet.refuse(address)
-
-
-def test_sheet_with_an_address_in_its_text_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def refuse(address: str) -> Any:
-        asked.append(address)
-        message = "not fetched"
-        raise ValueError(message)
-
-    monkeypatch.setattr(sheet, "refuse", refuse)
-    body = sheet.written('<img src="file:///etc/passwd"><p>a</p>')
-    assert (asked, body[:5]) == (["file:///etc/passwd"], b"%PDF-")
 
 
 def test_sheet_without_people_says_so() -> None:

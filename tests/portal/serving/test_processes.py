@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portal.serving.services import everything
+from portal.serving.processes import everything
 
 if TYPE_CHECKING:
     import pytest
