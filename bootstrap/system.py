@@ -82,6 +82,8 @@ TEST = [
     *DEMO,
     Need("postgresql", lambda: postgres_folder() is not None, required=True),
     Need("chromium", lambda: browser() is not None),
+    # what drives the browser is linked against it
+    Need("libatomic1", _library("libatomic.so.1")),
 ]
 
 
