@@ -20,6 +20,7 @@ LOCALE = ROOT / "locale"
 LANGUAGES = ["cs", "pl"]
 # Words for the editors' screens that Wagtail itself lacks (its own messages, our translation).
 WAGTAIL = LOCALE / "wagtail"
+DOMAINS = ["django", "djangojs"]
 
 
 @cache
@@ -36,18 +37,18 @@ def _own(language: str) -> polib.POFile:
     return _catalogue(catalogue_path(LOCALE, language))
 
 
-def _foreign(language: str) -> polib.POFile:
-    return _catalogue(catalogue_path(WAGTAIL, language))
+def _foreign(language: str, domain: str) -> polib.POFile:
+    return _catalogue(catalogue_path(WAGTAIL, language).with_name(f"{domain}.po"))
 
 
 @cache
-def _wagtail_messages() -> set[Key]:
-    """Messages of the editors' screens, from the catalogues that come with Wagtail."""
+def _wagtail_messages(domain: str) -> set[Key]:
+    """Messages of the editors' screens, from the catalogues that come with Wagtail; ``djangojs`` is for its scripts."""
     folders = [Path(module.__file__ or "").parent for module in (wagtail, wagtail_localize)]
     return {
         key_of(entry)
         for folder in folders
-        for path in folder.rglob("locale/en/LC_MESSAGES/django.po")
+        for path in folder.rglob(f"locale/en/LC_MESSAGES/{domain}.po")
         for entry in polib.pofile(str(path))
     }
 
@@ -70,21 +71,24 @@ def test_catalogue_words_have_no_fault(language: str) -> None:
 def test_catalogue_plural_rule_is_that_of_django(language: str) -> None:
     theirs = Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / "django.po"
     rule = _catalogue(theirs).metadata["Plural-Forms"]
-    assert [_own(language).metadata["Plural-Forms"], _foreign(language).metadata["Plural-Forms"]] == [rule, rule]
+    ours = [_own(language), *(_foreign(language, domain) for domain in DOMAINS)]
+    assert [catalogue.metadata["Plural-Forms"] for catalogue in ours] == [rule] * 3
 
 
 def test_english_messages_have_no_fault() -> None:
     assert [fault for message in _messages().values() for fault in faults_of_message(message)] == []
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wagtail_words_have_no_fault(language: str) -> None:
-    assert [fault for entry in _foreign(language) for fault in faults_of_entry(entry, language)] == []
+def test_wagtail_words_have_no_fault(language: str, domain: str) -> None:
+    assert [fault for entry in _foreign(language, domain) for fault in faults_of_entry(entry, language)] == []
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wagtail_words_answer_messages_of_wagtail(language: str) -> None:
-    assert sorted({key_of(entry) for entry in _foreign(language)} - _wagtail_messages()) == []
+def test_wagtail_words_answer_messages_of_wagtail(language: str, domain: str) -> None:
+    assert sorted({key_of(entry) for entry in _foreign(language, domain)} - _wagtail_messages(domain)) == []
 
 
 def test_locale_folder_is_no_package() -> None:
