@@ -55,6 +55,8 @@ def ensure_page(
 
 def publish(*, page: SitePage, by: User) -> None:
     """Save the page as it stands and publish it. The caller asks whether ``by`` may: setting up runs as the system."""
+    # Children may have been added since the page was read, and Wagtail saves the place in the tree with all the rest.
+    page.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
 

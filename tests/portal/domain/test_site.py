@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage
 
 from portal.domain.outline import OUTLINE, PageWords
-from portal.domain.pages import put_page
+from portal.domain.pages import publish, put_page
 from portal.domain.site import build_site
 from portal.models import HomePage, NewsPage, StandardPage
 from region.models import AuditEvent
@@ -108,6 +108,16 @@ def test_page_put_with_other_words_is_mended(field: str, county: RegionProfile, 
     values = {"title": stored.title, "body": stored.body[0].value.source, "towns": list(stored.towns.all())}
     assert values[field] == ("<p>Jiný text.</p>" if field == "body" else change)
     assert page.revisions.count() == 2
+
+
+def test_page_published_after_its_children_were_made_keeps_its_place_in_the_tree(
+    county: RegionProfile, administrator: User
+) -> None:
+    home = build_site(by=administrator, languages=["cs"])["home"]["cs"]
+    home.lead = "Nová věta."
+    publish(page=home, by=administrator)
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert HomePage.objects.get().lead == "Nová věta."
 
 
 def test_language_without_the_parent_is_left_out(county: RegionProfile, administrator: User) -> None:
