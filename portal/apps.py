@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the minute tick publish what editors scheduled; notice what makes stored pages void."""
-        from portal import checks, freshness  # noqa: F401 - checks register themselves
+        from portal import checks, freshness
         from portal.domain.moments import void_by_time
         from portal.domain.schedule import publish_due
         from portal.search import receivers

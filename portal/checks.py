@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register  # noqa: A004 - Django's name
+from django.core.checks import Error, Tags, Warning, register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @register(Tags.security, deploy=True)
-def check_deployment(app_configs: Sequence[Any] | None, **_more: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django's signature
+def check_deployment(app_configs: Sequence[Any] | None, **_more: Any) -> list[CheckMessage]:
     """Refuse any host; warn when links would lead to plain HTTP, or messages to nowhere."""
     found: list[CheckMessage] = []
     if "*" in settings.ALLOWED_HOSTS:

@@ -45,7 +45,7 @@ class PolicyMiddleware(CSPMiddleware):
         self,
         request: HttpRequest,
         response: HttpResponseBase,
-        report_only: bool = False,  # noqa: FBT001, FBT002 - as the library has it
+        report_only: bool = False,
     ) -> PolicyParts:
         """Policy for this answer."""
         parts: PolicyParts = super().get_policy_parts(request, response, report_only)

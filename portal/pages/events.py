@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 EVENTS_ON_A_PAGE = 20
 
 
-def shown_start(start: datetime, all_day: bool) -> date | datetime:  # noqa: FBT001
+def shown_start(start: datetime, all_day: bool) -> date | datetime:
     """Beginning as a list shows it: in the region's time, whole days without an hour."""
     local = timezone.localtime(start, zone())
     return local.date() if all_day else local

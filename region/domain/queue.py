@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -33,7 +33,7 @@ def return_stuck_tasks(*, now: datetime, lease: timedelta = LEASE) -> int:
     return len(stuck)
 
 
-def _return(task: DBTaskResult) -> None:
+def _return(task: DBTaskResult[..., Any]) -> None:
     if len(task.worker_ids) >= MOST_ATTEMPTS:
         message = f"lost its worker {len(task.worker_ids)} times"
         task.set_failed(WorkerLost(message))

@@ -25,7 +25,7 @@ class _Parts(HTMLParser):
 
 def fetch(url: str, coding: str = "gzip") -> bytes:
     """Body of the answer as it comes over the line."""
-    with urlopen(Request(url, headers={"Accept-Encoding": coding}), timeout=30) as answer:  # noqa: S310 - our own server
+    with urlopen(Request(url, headers={"Accept-Encoding": coding}), timeout=30) as answer:
         body: bytes = answer.read()
     return body
 

@@ -156,7 +156,7 @@ def test_change_without_redis_is_still_seen_on_this_machine(fake_redis: FakeRedi
 
 @pytest.mark.parametrize(("url", "kind"), [("", FileStamp), ("redis://127.0.0.1:1/0", RedisStamp)])
 def test_shared_stamp_follows_the_settings(settings: object, url: str, kind: type) -> None:
-    settings.REDIS_URL = url  # type: ignore[attr-defined] # pytest-django's wrapper of settings
+    settings.REDIS_URL = url
     stamp.shared_stamp.cache_clear()
     try:
         assert type(stamp.shared_stamp()) is kind

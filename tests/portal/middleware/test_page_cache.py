@@ -223,7 +223,7 @@ def test_page_may_ask_for_a_shorter_life(site: Site, monkeypatch: pytest.MonkeyP
 def test_change_in_one_process_is_seen_by_the_other(tmp_path: Path) -> None:
     path = tmp_path / "content.stamp"
     content = ["old"]
-    view = lambda _request: HttpResponse(content[0])  # noqa: E731 - shared by both
+    view = lambda _request: HttpResponse(content[0])
     one, other = Site(FileStamp(path), view), Site(FileStamp(path), view)
     assert (one.get().content, other.get().content) == (b"old", b"old")
     content[0] = "new"
@@ -312,7 +312,7 @@ def test_page_made_for_nobody_is_kept(site: Site) -> None:
 def test_preview_neither_gets_nor_leaves_a_page(site: Site) -> None:
     site.get()
     request = site.requests.get("/cs/")
-    request.is_dummy = True  # type: ignore[attr-defined] # as Wagtail marks it
+    request.is_dummy = True
     site.send(request)
     assert site.asked == 2
 
@@ -329,7 +329,7 @@ def with_token(request: HttpRequest) -> HttpResponse:
 
 
 def previewed(request: HttpRequest) -> HttpResponse:
-    request.is_preview = True  # type: ignore[attr-defined] # as Wagtail marks it
+    request.is_preview = True
     return HttpResponse("draft")
 
 

@@ -86,7 +86,7 @@ def test_threads_leave_the_count_right() -> None:
             for step in range(400):
                 store.put((number * step) % 37, page("x" * (step % 50)))
                 store.get((number + step) % 37)
-        except BaseException as error:  # noqa: BLE001 - handed to the main thread
+        except BaseException as error:
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]

@@ -74,7 +74,7 @@ def test_editors_pages_may_use_inline_scripts_and_frames(pages: Client) -> None:
 
 def test_preview_may_stand_in_a_frame_of_our_own(county: Any) -> None:
     request = RequestFactory().get("/cs/")
-    request.is_dummy = True  # type: ignore[attr-defined] # as Wagtail marks it
+    request.is_dummy = True
     assert policy(PolicyMiddleware(lambda _request: HttpResponse())(request))["frame-ancestors"] == {"'self'"}
 
 

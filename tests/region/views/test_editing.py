@@ -19,7 +19,7 @@ MODELS = (Town, SecurityDistrict, Officer, OfficerAssignment)
 
 def address(model: type[Model], view: str, *args: Any) -> str:
     """Address of a screen of a register."""
-    return reverse(model.snippet_viewset.get_url_name(view), args=args)  # type: ignore[attr-defined] # set by Wagtail
+    return reverse(model.snippet_viewset.get_url_name(view), args=args)
 
 
 def filled_form(client: Client, url: str) -> dict[str, Any]:
