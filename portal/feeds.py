@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
     from portal.pages.news import NewsQuerySet
 
+    FeedOfNews = Feed[NewsPage, Any]
+else:
+    FeedOfNews = Feed
+
 ITEMS = 20
 
 
-class NewsFeed(Feed):
+class NewsFeed(FeedOfNews):
     """The latest news in the reader's language."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
 
-    def get_object(self, _request: HttpRequest) -> Any:
+    def get_object(self, request: HttpRequest, *args: str, **kwargs: str) -> Any:
         """What the feed is about; nothing for all news."""
         return None
 
@@ -48,10 +52,6 @@ class NewsFeed(Feed):
     def description(self, about: Any) -> str:
         """The same in a sentence."""
         return self.title(about)
-
-    def language(self, _about: Any) -> str:
-        """Language of the news."""
-        return active_language()
 
     def items(self, about: Any) -> list[NewsPage]:
         """The latest twenty. 2 queries and one for the topics."""
@@ -99,9 +99,9 @@ class NewsFeed(Feed):
 class TownNewsFeed(NewsFeed):
     """The latest news of one town."""
 
-    def get_object(self, _request: HttpRequest, slug: str) -> Town:
+    def get_object(self, request: HttpRequest, *args: str, **kwargs: str) -> Town:
         """The town of the address."""
-        return get_object_or_404(Town.objects.defer("boundary"), slug=slug)
+        return get_object_or_404(Town.objects.defer("boundary"), slug=kwargs["slug"])
 
     def narrowed(self, news: NewsQuerySet, about: Town) -> NewsQuerySet:
         """News that name the town."""
@@ -111,32 +111,31 @@ class TownNewsFeed(NewsFeed):
 class TopicNewsFeed(NewsFeed):
     """The latest news on one topic."""
 
-    def get_object(self, _request: HttpRequest, slug: str) -> Topic:
+    def get_object(self, request: HttpRequest, *args: str, **kwargs: str) -> Topic:
         """The topic of the address."""
-        return get_object_or_404(Topic, slug=slug)
+        return get_object_or_404(Topic, slug=kwargs["slug"])
 
     def narrowed(self, news: NewsQuerySet, about: Topic) -> NewsQuerySet:
         """News with the topic."""
         return news.filter(topics=about)
 
 
-class _AsAtom:
-    """The same news for readers of Atom."""
+class NewsAtom(NewsFeed):
+    """All news as Atom, which calls the description a subtitle."""
 
     feed_type = Atom1Feed
-
-    def subtitle(self, about: Any) -> str:
-        """What Atom calls the description."""
-        return self.description(about)  # type: ignore[attr-defined,no-any-return] # mixed into a feed
+    subtitle = NewsFeed.description
 
 
-class NewsAtom(_AsAtom, NewsFeed):
-    """All news as Atom."""
-
-
-class TownNewsAtom(_AsAtom, TownNewsFeed):
+class TownNewsAtom(TownNewsFeed):
     """News of one town as Atom."""
 
+    feed_type = Atom1Feed
+    subtitle = NewsFeed.description
 
-class TopicNewsAtom(_AsAtom, TopicNewsFeed):
+
+class TopicNewsAtom(TopicNewsFeed):
     """News on one topic as Atom."""
+
+    feed_type = Atom1Feed
+    subtitle = NewsFeed.description
