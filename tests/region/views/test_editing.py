@@ -38,7 +38,7 @@ def test_register_can_be_listed_and_edited(
 ) -> None:
     people.assignment(district=places.district())
     record = model._default_manager.first()
-    screens = [address(model, "list"), address(model, "add"), address(model, "edit", record.pk)]  # type: ignore[union-attr]
+    screens = [address(model, "list"), address(model, "add"), address(model, "edit", record.pk)]  # type: ignore[union-attr] # set by the form
     assert [administrator_client.get(screen).status_code for screen in screens] == [200, 200, 200]
 
 
