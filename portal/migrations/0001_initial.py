@@ -220,6 +220,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('date', models.DateField(null=True)),
                 ('url', models.CharField(max_length=400)),
+                ('is_example', models.BooleanField()),
                 ('digest', models.CharField(max_length=40)),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],

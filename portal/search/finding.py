@@ -99,7 +99,7 @@ def _ranked(entries: QuerySet[SearchEntry], groups: Sequence[Group], words: froz
     found = entries.filter(words__word__in=words).annotate(score=sum((_points(group) for group in groups), Value(0)))
     found = found.order_by("-score", F("date").desc(nulls_last=True), "title", "pk")
     return found.select_related("page").only(
-        *("language", "kind", "title", "note", "text", "date", "url", "page__url_path")
+        *("language", "kind", "title", "note", "text", "date", "url", "is_example", "page__url_path")
     )
 
 

@@ -17,7 +17,7 @@ from portal.search.words import weights, written_forms
 from region.domain.content import pages_changed
 
 BATCH = 500
-_FIELDS = ["kind", "title", "note", "text", "date", "page", "url", "digest"]
+_FIELDS = ["kind", "title", "note", "text", "date", "page", "url", "is_example", "digest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ def _entry(source: Source) -> SearchEntry:
         date=source.date,
         page_id=source.page,
         url=source.url,
+        is_example=source.is_example,
         digest=source.digest(),
     )
 

@@ -34,6 +34,7 @@ class SearchEntry(models.Model):
     date = models.DateField(null=True)
     page = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=400)
+    is_example = models.BooleanField()
     digest = models.CharField(max_length=40)
 
     objects: ClassVar[models.Manager[SearchEntry]] = models.Manager()

@@ -42,6 +42,7 @@ class Source:
     date: date | None = None
     page: int | None = None
     url: str = ""
+    is_example: bool = False
 
     def digest(self) -> str:
         """Differs when anything differs that the entry is made of."""
@@ -70,6 +71,7 @@ def page_sources(ids: Some[str] | None = None) -> Iterator[Source]:
             _page_text(page),
             when.astimezone(clock.zone()).date() if isinstance(when, datetime) else when,
             page.pk,
+            is_example=getattr(page, "is_example", False),
         )
 
 
@@ -102,7 +104,7 @@ def _town(town: Town, page: TownPage | None, language: str) -> Source:
     text = _plain([town.summary, page.lead, get_text_for_indexing(page.introduction)] if page else [town.summary])
     url = "" if page else reverse("region:town", args=[town.slug])
     key = page.pk if page else None
-    return Source(language, SearchKind.TOWN, f"town:{town.pk}", town.name, note, text, None, key, url)
+    return Source(language, SearchKind.TOWN, f"town:{town.pk}", town.name, note, text, None, key, url, town.is_example)
 
 
 def district_sources(ids: Some[str] | None = None) -> Iterator[Source]:
@@ -121,6 +123,7 @@ def district_sources(ids: Some[str] | None = None) -> Iterator[Source]:
                     f"{district.town.name}, {district.code}",
                     _plain([district.streets]),
                     url=reverse("region:district", args=[district.town.slug, district.code]),
+                    is_example=district.is_example,
                 )
 
 
@@ -153,7 +156,8 @@ def _person(rows: list[OfficerAssignment], language: str) -> Source:
     place = [first.town.slug, first.district.code] if first.district else [first.town.slug]
     url = reverse("region:district" if first.district else "region:town", args=place)
     reference = f"person:{officer.pk}"
-    return Source(language, SearchKind.PERSON, reference, str(officer), note, officer.organisation, url=url)
+    text, invented = officer.organisation, officer.is_example
+    return Source(language, SearchKind.PERSON, reference, str(officer), note, text, url=url, is_example=invented)
 
 
 def document_sources(ids: Some[str] | None = None) -> Iterator[Source]:

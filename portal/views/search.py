@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.text import capfirst
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from portal.pages.tree import active_language, page_url, top_url
+from portal.pages.tree import active_language, home_url, page_url, top_url
 from portal.search.excerpts import Piece, excerpt, marked, pattern
 from portal.search.finding import Found, search
 from portal.search.models import SearchEntry, SearchKind
-from region.parts import Tab
+from region.parts import Link, Tab
 
 if TYPE_CHECKING:
     import re
@@ -35,9 +35,10 @@ class Hit:
     kind: str
     url: str
     title: list[Piece]
-    note: str
+    note: list[Piece]
     date: date | None
     text: list[Piece]
+    is_example: bool
 
 
 class Counted(Paginator[SearchEntry]):
@@ -63,6 +64,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     page = Counted(found.entries, found.counts.get(kind, 0) if kind else found.total).get_page(request.GET.get("page"))
     hits = pattern(found.wanted)
     context = {
+        "trail": [Link(gettext("Home"), home_url(language)), Link(gettext("Search"))],
         "search_query": found.query,
         "found": found,
         "kind": kind,
@@ -79,8 +81,9 @@ def site_search(request: HttpRequest) -> HttpResponse:
 def _hit(entry: SearchEntry, hits: re.Pattern[str] | None) -> Hit:
     url = page_url(entry.page.url_path, entry.language) if entry.page else entry.url
     kind = entry.note if entry.kind == SearchKind.PAGE else capfirst(str(SearchKind(entry.kind).label))
-    note = "" if entry.kind == SearchKind.PAGE else entry.note
-    return Hit(kind, url, marked(entry.title, hits), note, entry.date, excerpt(entry.text, hits) if entry.text else [])
+    note = [] if entry.kind == SearchKind.PAGE else marked(entry.note, hits)
+    text = excerpt(entry.text, hits)
+    return Hit(kind, url, marked(entry.title, hits), note, entry.date, text, entry.is_example)
 
 
 def _tabs(path: str, found: Found, kind: str) -> list[Tab]:

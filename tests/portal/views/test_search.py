@@ -101,6 +101,14 @@ def test_search_engines_do_not_keep_results(client: Client, site: Any) -> None:
     assert '<meta name="robots" content="noindex">' in body(client, "plzen")
 
 
+def test_invented_thing_carries_its_mark_and_words_of_the_note_are_marked(client: Client, site: Any) -> None:
+    assignment(officer=officer(rank="", name="Eva Vzorová", is_example=True), town=town(name="Klatovy"))
+    refresh_everything()
+    text = body(client, "eva klatovy", kind="person")
+    assert '<p class="kicker">Osoba <span class="demo">příklad</span> </p>' in text
+    assert "<p>Policista, <mark>Klatovy</mark></p>" in text or ", <mark>Klatovy</mark></p>" in text
+
+
 def test_writing_method_is_refused(client: Client, site: Any) -> None:
     assert client.post(ADDRESS["cs"]).status_code == 405
 
