@@ -94,7 +94,7 @@ def all_events(_request: HttpRequest) -> HttpResponse:
 
 def town_events(_request: HttpRequest, slug: str) -> HttpResponse:
     """What is coming in one town, to subscribe to."""
-    town = get_object_or_404(Town.objects.defer("boundary"), slug=slug)
+    town: Town = get_object_or_404(Town.objects.defer("boundary"), slug=slug)
     return answer(calendar_of(_lasting(town), name=town.name), f"{town.slug}.ics")
 
 

@@ -223,9 +223,10 @@ class EventIndexPage(SitePage):
         if town:
             shown = shown.filter(town__slug=town)
         page = Paginator(shown, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        on_this_page: Any = page.object_list
         context.update(
             results=page,
-            items=page.object_list.items(self.language),
+            items=on_this_page.items(self.language),
             past=past,
             tabs=tabs,
             chosen={"town": town},

@@ -59,7 +59,7 @@ def _draw_region(on: date, urls: Mapping[str, str], words: Mapping[str, str]) ->
 def _town_area(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> AreaSource:
     title = words.get(town.slug, town.name)
     tone = AREA_TONES[int(town.number) % len(AREA_TONES)]
-    return AreaSource(shape(town.boundary), title, urls.get(town.slug, ""), tone, town.number, town.name)
+    return AreaSource(shape(town.boundary or {}), title, urls.get(town.slug, ""), tone, town.number, town.name)
 
 
 def _town_point(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> PointSource:
@@ -70,7 +70,7 @@ def _town_point(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) 
 def _draw_districts(districts: Sequence[Shape], urls: Mapping[str, str]) -> MapDrawing | None:
     areas = [
         AreaSource(
-            shape(district.boundary),
+            shape(district.boundary or {}),
             _("District %(number)s: %(name)s") % {"number": district.code, "name": district.name},
             urls.get(district.code, ""),
             AREA_TONES[place % len(AREA_TONES)],

@@ -174,9 +174,10 @@ class NewsIndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         everything = NewsPage.objects.in_language(self.locale_id)
         page = Paginator(narrowed(everything, request.GET), NEWS_ON_A_PAGE).get_page(request.GET.get("page"))
+        shown: Any = page.object_list
         context.update(
             results=page,
-            items=page.object_list.items(self.language),
+            items=shown.items(self.language),
             topics=list(Topic.objects.all()),
             towns=list(
                 Town.objects.filter(news__live=True, news__locale_id=self.locale_id).only("slug", "name").distinct()

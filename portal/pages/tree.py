@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import get_script_prefix
@@ -79,8 +79,8 @@ def page_at(language: str, parts: Sequence[str]) -> tuple[Page, list[str]] | Non
     if row is None or (row[2] == root and parts):
         return None
     key, kind, path = row
-    model = ContentType.objects.get_for_id(kind).model_class() or Page
-    page = model.objects.select_related("locale").get(pk=key)
+    model: Any = ContentType.objects.get_for_id(kind).model_class() or Page
+    page: Page = model.objects.select_related("locale").get(pk=key)
     return page, list(parts[paths.index(path) :])
 
 
