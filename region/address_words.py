@@ -17,8 +17,26 @@ LONGEST_STORED = 300
 # Words that say what kind of a thing a street or a number is: they help, but an address is found without them.
 _KINDS = frozenset(
     {
-        "ulice", "ulica", "ul", "namesti", "nam", "plac", "pl", "trida", "tr", "aleja", "al", "aleje", "osiedle",
-        "os", "obec", "mesto", "gmina", "miasto", "okres", "powiat",
+        "ulice",
+        "ulica",
+        "ul",
+        "namesti",
+        "nam",
+        "plac",
+        "pl",
+        "trida",
+        "tr",
+        "aleja",
+        "al",
+        "aleje",
+        "osiedle",
+        "os",
+        "obec",
+        "mesto",
+        "gmina",
+        "miasto",
+        "okres",
+        "powiat",
     }
 )
 # How the abbreviations are written out in registers.

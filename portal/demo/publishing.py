@@ -87,6 +87,8 @@ def _town_page(work: Work, code: str) -> None:
     row = work.content.town(code)
     pages = create_town_page(town=work.towns[code], by=work.by)
     for language in work.languages:
+        if language == work.content.profile.default_language:
+            continue  # There the page shows the town's own short text.
         if not pages[language].introduction:
             pages[language].introduction = f"<p>{row.text[language]}</p>"
             publish(page=pages[language], by=work.by)

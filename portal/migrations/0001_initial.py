@@ -9,376 +9,2289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('region', '0002_region'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
-        ('wagtailimages', '0027_image_description'),
+        ("region", "0002_region"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessibilityStatementPage',
+            name="AccessibilityStatementPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('conformance', models.CharField(choices=[('full', 'fully meets the standard'), ('partial', 'partly meets the standard'), ('none', 'does not meet the standard')], default='partial', max_length=10, verbose_name='state')),
-                ('tested_on', models.DateField(blank=True, null=True, verbose_name='tested on')),
-                ('tested_by', models.CharField(blank=True, help_text='Own check, or the name of an independent body.', max_length=200, verbose_name='tested by')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='statement reviewed on')),
-                ('contact_name', models.CharField(blank=True, max_length=160, verbose_name='whom to write to')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "conformance",
+                    models.CharField(
+                        choices=[
+                            ("full", "fully meets the standard"),
+                            ("partial", "partly meets the standard"),
+                            ("none", "does not meet the standard"),
+                        ],
+                        default="partial",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("tested_on", models.DateField(blank=True, null=True, verbose_name="tested on")),
+                (
+                    "tested_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Own check, or the name of an independent body.",
+                        max_length=200,
+                        verbose_name="tested by",
+                    ),
+                ),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="statement reviewed on")),
+                ("contact_name", models.CharField(blank=True, max_length=160, verbose_name="whom to write to")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
             ],
             options={
-                'verbose_name': 'accessibility statement',
-                'verbose_name_plural': 'accessibility statements',
+                "verbose_name": "accessibility statement",
+                "verbose_name_plural": "accessibility statements",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ContactPage',
+            name="ContactPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contacts',
-                'verbose_name_plural': 'contacts',
+                "verbose_name": "contacts",
+                "verbose_name_plural": "contacts",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EventIndexPage',
+            name="EventIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of events',
-                'verbose_name_plural': 'lists of events',
+                "verbose_name": "list of events",
+                "verbose_name_plural": "lists of events",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='GuideIndexPage',
+            name="GuideIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of guides',
-                'verbose_name_plural': 'lists of guides',
+                "verbose_name": "list of guides",
+                "verbose_name_plural": "lists of guides",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='GuidePage',
+            name="GuidePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('questions', wagtail.fields.StreamField([('question', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'question', 'max_length': 200}), 1: ('portal.blocks.ParagraphBlock', (), {'label': 'answer'}), 2: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 1)]], {})}, verbose_name='questions and answers')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "question", "max_length": 200}),
+                            1: ("portal.blocks.ParagraphBlock", (), {"label": "answer"}),
+                            2: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 1)]], {}),
+                        },
+                        verbose_name="questions and answers",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('figures', wagtail.fields.StreamField([('figure', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'value', 'max_length': 20}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'unit', 'max_length': 20, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'what it counts', 'max_length': 80}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'note', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only where it differs from the common source below.', 'label': 'source', 'max_length': 250, 'required': False}), 5: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('value', 0), ('unit', 1), ('label', 2), ('note', 3), ('source', 4), ('is_example', 5)]], {})}, verbose_name='key figures')),
-                ('figures_source', models.CharField(blank=True, max_length=300, verbose_name='common source of the figures')),
-                ('figures_on', models.CharField(blank=True, help_text='A date in words, such as 2012.', max_length=60, verbose_name='figures as of')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "figures",
+                    wagtail.fields.StreamField(
+                        [("figure", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "value", "max_length": 20}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "unit", "max_length": 20, "required": False}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "what it counts", "max_length": 80}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "note", "max_length": 250, "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only where it differs from the common source below.",
+                                    "label": "source",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("value", 0),
+                                        ("unit", 1),
+                                        ("label", 2),
+                                        ("note", 3),
+                                        ("source", 4),
+                                        ("is_example", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="key figures",
+                    ),
+                ),
+                (
+                    "figures_source",
+                    models.CharField(blank=True, max_length=300, verbose_name="common source of the figures"),
+                ),
+                (
+                    "figures_on",
+                    models.CharField(
+                        blank=True,
+                        help_text="A date in words, such as 2012.",
+                        max_length=60,
+                        verbose_name="figures as of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MaterialIndexPage',
+            name="MaterialIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of materials',
-                'verbose_name_plural': 'lists of materials',
+                "verbose_name": "list of materials",
+                "verbose_name_plural": "lists of materials",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of news',
-                'verbose_name_plural': 'lists of news',
+                "verbose_name": "list of news",
+                "verbose_name_plural": "lists of news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PrivacyPage',
+            name="PrivacyPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='reviewed on')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed on")),
             ],
             options={
-                'verbose_name': 'privacy page',
-                'verbose_name_plural': 'privacy pages',
+                "verbose_name": "privacy page",
+                "verbose_name_plural": "privacy pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ProgrammePage',
+            name="ProgrammePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('milestones', wagtail.fields.StreamField([('milestone', 5)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'date'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('day', 'day'), ('month', 'month'), ('year', 'year')], 'label': 'date known to'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 160}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'text', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'max_length': 300, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('date', 0), ('precision', 1), ('heading', 2), ('text', 3), ('source', 4)]], {})}, verbose_name='milestones')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "milestones",
+                    wagtail.fields.StreamField(
+                        [("milestone", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {"label": "date"}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("day", "day"), ("month", "month"), ("year", "year")],
+                                    "label": "date known to",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 160}),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "text", "required": False}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "source", "max_length": 300, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 0), ("precision", 1), ("heading", 2), ("text", 3), ("source", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="milestones",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme page',
-                'verbose_name_plural': 'programme pages',
+                "verbose_name": "programme page",
+                "verbose_name_plural": "programme pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page of text',
-                'verbose_name_plural': 'pages of text',
+                "verbose_name": "page of text",
+                "verbose_name_plural": "pages of text",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TownIndexPage',
+            name="TownIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of towns',
-                'verbose_name_plural': 'lists of towns',
+                "verbose_name": "list of towns",
+                "verbose_name_plural": "lists of towns",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('kind', models.CharField(choices=[('page', 'page'), ('town', 'town or district'), ('person', 'person'), ('document', 'document')], max_length=10)),
-                ('reference', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=255)),
-                ('note', models.CharField(max_length=255)),
-                ('text', models.TextField()),
-                ('date', models.DateField(null=True)),
-                ('url', models.CharField(max_length=400)),
-                ('is_example', models.BooleanField()),
-                ('digest', models.CharField(max_length=40)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=2)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("page", "page"),
+                            ("town", "town or district"),
+                            ("person", "person"),
+                            ("document", "document"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=255)),
+                ("note", models.CharField(max_length=255)),
+                ("text", models.TextField()),
+                ("date", models.DateField(null=True)),
+                ("url", models.CharField(max_length=400)),
+                ("is_example", models.BooleanField()),
+                ("digest", models.CharField(max_length=40)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('head', models.CharField(max_length=3)),
-                ('word', models.CharField(max_length=60)),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('form', models.CharField(max_length=60)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='portal.searchentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=2)),
+                ("head", models.CharField(max_length=3)),
+                ("word", models.CharField(max_length=60)),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("form", models.CharField(max_length=60)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="portal.searchentry"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='part of the address')),
-                ('name_cs', models.CharField(blank=True, max_length=80, verbose_name='name (Czech)')),
-                ('name_pl', models.CharField(blank=True, max_length=80, verbose_name='name (Polish)')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name (English)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="part of the address")),
+                ("name_cs", models.CharField(blank=True, max_length=80, verbose_name="name (Czech)")),
+                ("name_pl", models.CharField(blank=True, max_length=80, verbose_name="name (Polish)")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name (English)")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('slug',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('name_cs', ''), ('name_en', ''), ('name_pl', ''), _negated=True), name='topic_has_name')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("slug",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name_cs", ""), ("name_en", ""), ("name_pl", ""), _negated=True),
+                        name="topic_has_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('date', models.DateField(db_index=True, default=region.clock.today, verbose_name='date')),
-                ('image_alt', models.CharField(blank=True, help_text='For those who do not see it. Empty: the picture is decoration.', max_length=200, verbose_name='description of the picture')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
-                ('towns', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='news', to='region.town', verbose_name='towns')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='news', to='portal.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                ("date", models.DateField(db_index=True, default=region.clock.today, verbose_name="date")),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For those who do not see it. Empty: the picture is decoration.",
+                        max_length=200,
+                        verbose_name="description of the picture",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "towns",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="news", to="region.town", verbose_name="towns"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="news", to="portal.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news',
-                'verbose_name_plural': 'news',
+                "verbose_name": "news",
+                "verbose_name_plural": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MaterialPage',
+            name="MaterialPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('summary', models.TextField(help_text='Readable without opening the file: its main points in a few sentences.', verbose_name='what it says')),
-                ('audience', models.CharField(blank=True, max_length=160, verbose_name='for whom')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date of the material')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='file')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='materials', to='portal.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="Readable without opening the file: its main points in a few sentences.",
+                        verbose_name="what it says",
+                    ),
+                ),
+                ("audience", models.CharField(blank=True, max_length=160, verbose_name="for whom")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date of the material")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="materials", to="portal.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('picture', 6), ('table', 9), ('document', 13), ('quote', 16), ('steps', 21), ('note', 25), ('contact', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'section'), ('h3', 'part of a section')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('portal.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 7), ('number', 8)]], {}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'words of the link', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what is in it', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11), ('summary', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('who', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'what to do', 'max_length': 120}), 18: ('portal.blocks.ParagraphBlock', (), {'label': 'how', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'steps', 'min_num': 2}), 21: ('wagtail.blocks.StructBlock', [[('steps', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'required': False}), 23: ('portal.blocks.ParagraphBlock', (), {'label': 'text'}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning'), ('danger', 'danger')], 'label': 'severity'}), 25: ('wagtail.blocks.StructBlock', [[('title', 22), ('text', 23), ('severity', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'function or office', 'max_length': 160}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'what they help with', 'max_length': 300, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'phone', 'max_length': 30, 'required': False}), 30: ('wagtail.blocks.EmailBlock', (), {'label': 'e-mail', 'required': False}), 31: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Invented for a demonstration; pages say so.', 'label': 'example', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('function', 26), ('purpose', 27), ('name', 28), ('phone', 29), ('email', 30), ('is_example', 31)]], {})}, verbose_name='text')),
-                ('start', models.DateTimeField(db_index=True, verbose_name='begins')),
-                ('end', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('all_day', models.BooleanField(default=False, help_text='The hours are not shown.', verbose_name='all day')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organiser')),
-                ('price', models.CharField(blank=True, help_text='Empty: free of charge.', max_length=100, verbose_name='price')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='region.town', verbose_name='town')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='events', to='portal.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("picture", 6),
+                            ("table", 9),
+                            ("document", 13),
+                            ("quote", 16),
+                            ("steps", 21),
+                            ("note", 25),
+                            ("contact", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "section"), ("h3", "part of a section")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("portal.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
+                            7: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "number", "required": False}),
+                            9: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8)]],
+                                {},
+                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "document"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the document.",
+                                    "label": "words of the link",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what is in it", "max_length": 300, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 10), ("title", 11), ("summary", 12)]],
+                                {},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"label": "words"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 160, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 14), ("who", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "what to do", "max_length": 120}),
+                            18: ("portal.blocks.ParagraphBlock", (), {"label": "how", "required": False}),
+                            19: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "steps", "min_num": 2}),
+                            21: ("wagtail.blocks.StructBlock", [[("steps", 20)]], {}),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "heading", "max_length": 120, "required": False},
+                            ),
+                            23: ("portal.blocks.ParagraphBlock", (), {"label": "text"}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("info", "information"), ("warning", "warning"), ("danger", "danger")],
+                                    "label": "severity",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 23), ("severity", 24)]], {}),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "function or office", "max_length": 160}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what they help with", "max_length": 300, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120, "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "phone", "max_length": 30, "required": False},
+                            ),
+                            30: ("wagtail.blocks.EmailBlock", (), {"label": "e-mail", "required": False}),
+                            31: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Invented for a demonstration; pages say so.",
+                                    "label": "example",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("function", 26),
+                                        ("purpose", 27),
+                                        ("name", 28),
+                                        ("phone", 29),
+                                        ("email", 30),
+                                        ("is_example", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                ("start", models.DateTimeField(db_index=True, verbose_name="begins")),
+                ("end", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "all_day",
+                    models.BooleanField(default=False, help_text="The hours are not shown.", verbose_name="all day"),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="organiser")),
+                (
+                    "price",
+                    models.CharField(
+                        blank=True, help_text="Empty: free of charge.", max_length=100, verbose_name="price"
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="region.town",
+                        verbose_name="town",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="events", to="portal.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TownPage',
+            name="TownPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, help_text='Longer words for the top of the page. Empty: the title, which also stands in the menu.', max_length=160, verbose_name='heading')),
-                ('lead', models.CharField(blank=True, help_text='One sentence under the heading: what the reader finds here.', max_length=400, verbose_name='lead sentence')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='region.town', verbose_name='town')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Longer words for the top of the page. Empty: the title, which also stands in the menu.",
+                        max_length=160,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence under the heading: what the reader finds here.",
+                        max_length=400,
+                        verbose_name="lead sentence",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="region.town",
+                        verbose_name="town",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'town page',
-                'verbose_name_plural': 'town pages',
+                "verbose_name": "town page",
+                "verbose_name_plural": "town pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(choices=[('danger', 'danger'), ('warning', 'warning'), ('info', 'information')], default='warning', max_length=10, verbose_name='severity')),
-                ('title_cs', models.CharField(blank=True, max_length=160, verbose_name='first words (Czech)')),
-                ('title_pl', models.CharField(blank=True, max_length=160, verbose_name='first words (Polish)')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='first words (English)')),
-                ('text_cs', models.CharField(blank=True, max_length=300, verbose_name='more (Czech)')),
-                ('text_pl', models.CharField(blank=True, max_length=300, verbose_name='more (Polish)')),
-                ('text_en', models.CharField(blank=True, max_length=300, verbose_name='more (English)')),
-                ('link', models.URLField(blank=True, verbose_name='link')),
-                ('since', models.DateTimeField(verbose_name='shown from')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='shown until')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; pages say so.', verbose_name='example')),
-                ('towns', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='None chosen: shown on every page.', related_name='alerts', to='region.town', verbose_name='towns')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("danger", "danger"), ("warning", "warning"), ("info", "information")],
+                        default="warning",
+                        max_length=10,
+                        verbose_name="severity",
+                    ),
+                ),
+                ("title_cs", models.CharField(blank=True, max_length=160, verbose_name="first words (Czech)")),
+                ("title_pl", models.CharField(blank=True, max_length=160, verbose_name="first words (Polish)")),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="first words (English)")),
+                ("text_cs", models.CharField(blank=True, max_length=300, verbose_name="more (Czech)")),
+                ("text_pl", models.CharField(blank=True, max_length=300, verbose_name="more (Polish)")),
+                ("text_en", models.CharField(blank=True, max_length=300, verbose_name="more (English)")),
+                ("link", models.URLField(blank=True, verbose_name="link")),
+                ("since", models.DateTimeField(verbose_name="shown from")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="shown until")),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for a demonstration; pages say so.", verbose_name="example"
+                    ),
+                ),
+                (
+                    "towns",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="None chosen: shown on every page.",
+                        related_name="alerts",
+                        to="region.town",
+                        verbose_name="towns",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alert',
-                'verbose_name_plural': 'alerts',
-                'ordering': ('-since',),
-                'indexes': [models.Index(fields=['since', 'until'], name='portal_aler_since_6cb0f8_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='alert_until_after_since'), models.CheckConstraint(condition=models.Q(('title_cs', ''), ('title_en', ''), ('title_pl', ''), _negated=True), name='alert_has_words')],
+                "verbose_name": "alert",
+                "verbose_name_plural": "alerts",
+                "ordering": ("-since",),
+                "indexes": [models.Index(fields=["since", "until"], name="portal_aler_since_6cb0f8_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="alert_until_after_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title_cs", ""), ("title_en", ""), ("title_pl", ""), _negated=True),
+                        name="alert_has_words",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['reference'], name='portal_sear_referen_3aad36_idx'),
+            model_name="searchentry",
+            index=models.Index(fields=["reference"], name="portal_sear_referen_3aad36_idx"),
         ),
         migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('language', 'reference'), name='search_entry_once'),
+            model_name="searchentry",
+            constraint=models.UniqueConstraint(fields=("language", "reference"), name="search_entry_once"),
         ),
         migrations.AddIndex(
-            model_name='searchword',
-            index=models.Index(fields=['language', 'head', 'word'], name='portal_sear_languag_56304f_idx'),
+            model_name="searchword",
+            index=models.Index(fields=["language", "head", "word"], name="portal_sear_languag_56304f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='searchword',
-            constraint=models.UniqueConstraint(fields=('entry', 'word'), name='search_word_once'),
+            model_name="searchword",
+            constraint=models.UniqueConstraint(fields=("entry", "word"), name="search_word_once"),
         ),
         migrations.AddIndex(
-            model_name='newspage',
-            index=models.Index(fields=['-date'], name='portal_news_date_745b4b_idx'),
+            model_name="newspage",
+            index=models.Index(fields=["-date"], name="portal_news_date_745b4b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='event_end_after_start'),
+            model_name="eventpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="event_end_after_start",
+            ),
         ),
     ]

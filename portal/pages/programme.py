@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from portal.blocks import MilestoneBlock
 from portal.pages.body import BodyPage
 from portal.templatetags.words import dated
 from region.clock import today
+from region.enums import DatePrecision
 from region.parts import Milestone
 
 if TYPE_CHECKING:
@@ -38,13 +40,23 @@ class ProgrammePage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the milestones in the order of time and the pages below."""
         context = super().get_context(request, *args, **kwargs)
-        rows = sorted((block.value for block in self.milestones), key=lambda value: value["date"])
+        rows = sorted((block.value for block in self.milestones), key=last_day)
         sources = {row["source"] for row in rows}
         common = sources.pop() if len(sources) == 1 else ""
         context["milestones"] = [milestone(row, today(), common) for row in rows]
         context["milestones_source"] = common
         context["below"] = list(self.get_children().live().specific())
         return context
+
+
+def last_day(value: Any) -> date:
+    """Last day of the time in which it happened: what is known to the year only comes after the days of that year."""
+    day: date = value["date"]
+    if value["precision"] == DatePrecision.YEAR:
+        return day.replace(month=12, day=31)
+    if value["precision"] == DatePrecision.MONTH:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day
 
 
 def milestone(value: Any, on: date, common_source: str) -> Milestone:

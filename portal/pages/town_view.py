@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -115,13 +116,13 @@ def town_part(town_id: UUID, on: date) -> TownPart:
         town=town,
         kicker=kicker(town),
         facts=town_facts(town, districts),
-        cards=[person_card(person, districts) for person in people],
+        cards=[person_card(held, districts) for held in by_function(people)],
         districts=[district_row(district, urls[district.code], people) for district in districts],
         districts_title=unit_title(current_profile().kind, "district"),
         map=districts_map(town_id=town.id, urls=urls),
         is_sketch=any(district.schematic for district in districts),
         invented=bool(districts) and all(district.is_example for district in districts),
-        lead=counted_people(town, people),
+        lead=counted_people(people),
     )
 
 
@@ -133,14 +134,24 @@ def machine_facts(town: TownFacts, url: str) -> dict[str, Any]:
     return facts
 
 
-def person_card(person: Person, districts: tuple[DistrictFacts, ...]) -> PersonCard:
-    """The card of one person."""
-    plate, area = person_area(person, districts)
+def by_function(people: list[Person]) -> list[list[Person]]:
+    """What one person holds in one function, together, so that each has one card for all his districts."""
+    held: dict[tuple[UUID, str], list[Person]] = {}
+    for person in people:
+        held.setdefault((person.officer_id, person.role), []).append(person)
+    return list(held.values())
+
+
+def person_card(held: list[Person], districts: tuple[DistrictFacts, ...]) -> PersonCard:
+    """The card of one person in one function, with all areas that he or she holds in it."""
+    person = held[0]
+    areas = [person_area(one, districts) for one in held]
+    plate, area = (", ".join(dict.fromkeys(words)) for words in zip(*areas, strict=True))
     photo = person.photo.get_rendition(PHOTO_FILTER).url if person.photo else ""
     href = reverse("region:message", args=(person.assignment_id,)) if person.can_be_written_to else ""
     return PersonCard(
         name=person.name,
-        role=person.role_label,
+        role=capfirst(person.role_label),
         organisation=person.organisation,
         plate=plate,
         area=area,
@@ -157,7 +168,7 @@ def substitute_words(person: Person) -> str:
     """Who stands in for the person; empty without a substitute."""
     if person.substitute is None:
         return ""
-    name = " ".join(part for part in (person.substitute.name, person.substitute.phone) if part)
+    name = ", ".join(part for part in (person.substitute.name, person.substitute.phone) if part)
     return _("Substitute: %(name)s") % {"name": name}
 
 
@@ -167,17 +178,17 @@ def district_row(district: DistrictFacts, url: str, people: list[Person]) -> Dis
     return DistrictRow(district.code, district.name, url, district.streets, ", ".join(names))
 
 
-def counted_people(town: TownFacts, people: list[Person]) -> str:
+def counted_people(people: list[Person]) -> str:
     """First sentence of a page without one of its own."""
     count = len({person.officer_id for person in people})
     if not count:
         return ""
     words = ngettext(
-        "%(count)s person answers for safety in %(town)s. Find the one for your street.",
-        "%(count)s people answer for safety in %(town)s. Find the one for your street.",
+        "%(count)s person answers for safety here. Find the one for your street.",
+        "%(count)s people answer for safety here. Find the one for your street.",
         count,
     )
-    return words % {"count": count, "town": town.name}
+    return words % {"count": count}
 
 
 def sections(found: dict[str, Any]) -> list[Link]:

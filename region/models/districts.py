@@ -12,6 +12,10 @@ from region.models.geometry import Bounded, BoundedQuerySet
 from region.models.towns import Town
 
 
+class DistrictQuerySet(BoundedQuerySet["SecurityDistrict"]):
+    """Reads of districts by place."""
+
+
 class SecurityDistrict(Bounded):
     """An area inside a town for which named people are responsible."""
 
@@ -29,7 +33,7 @@ class SecurityDistrict(Bounded):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects = BoundedQuerySet.as_manager()
+    objects = DistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("security district")

@@ -35,7 +35,7 @@ def in_language(record: models.Model, field: str) -> str:
 
 
 @register_setting(icon="site", order=1)
-class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):  # type: ignore[django-manager-missing] # wagtail ships no stubs
+class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):
     """Name, kind, country, words, look and contacts of the region."""
 
     name_cs = models.CharField(_("name (Czech)"), max_length=120, blank=True)

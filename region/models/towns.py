@@ -13,6 +13,10 @@ from region.enums import DatePrecision, TownKind, TownStatus
 from region.models.geometry import Bounded, BoundedQuerySet
 
 
+class TownQuerySet(BoundedQuerySet["Town"]):
+    """Reads of towns by place."""
+
+
 class Town(Bounded):
     """A member unit of the programme."""
 
@@ -71,7 +75,7 @@ class Town(Bounded):
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
 
-    objects = BoundedQuerySet.as_manager()
+    objects = TownQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("town")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Hosts that name a vocabulary and are never asked for anything.
-VOCABULARIES = {"schema.org", "www.w3.org", "ogp.me"}
+VOCABULARIES = {"schema.org", "www.w3.org", "ogp.me", "www.sitemaps.org"}
 HOST = re.compile(r"""(?:https?:)?//([\w-]+(?:\.[\w-]+)+)""")
 MARKUP = re.compile(r"\bmark_safe\b|\|\s*safe\b|\|\s*safeseq\b|{%-?\s*autoescape\s+off|\bSafeString\(|\.html_safe\b")
 INLINE = re.compile(

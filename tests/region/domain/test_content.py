@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from region.domain import content
 from region.stamp import shared_stamp
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_register(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "_register", [])
-    return
+
+
+def fail() -> None:
+    raise RuntimeError
 
 
 def test_callbacks_run_once_each_in_order_before_pages_are_void(django_capture_on_commit_callbacks: Any) -> None:
@@ -37,7 +37,7 @@ def test_failing_callback_stops_neither_the_others_nor_the_voiding(
 ) -> None:
     told: list[str] = []
     before = shared_stamp().read()
-    content.register(lambda: 1 // 0)
+    content.register(fail)
     content.register(lambda: told.append("second"))
     with django_capture_on_commit_callbacks(execute=True):
         content.public_content_changed()
