@@ -103,3 +103,16 @@ def test_form_of_news_under_a_towns_page_begins_with_the_town(towns: tuple[Town,
 def test_news_written_under_a_towns_page_are_in_the_list_of_news(towns: tuple[Town, Town], client: Client) -> None:
     add(page_of(towns[0]), NewsPage, title="Z Merklína", towns=[towns[0]])
     assert "Z\u00a0Merklína" in client.get("/cs/novinky/").content.decode()
+
+
+def test_news_of_a_town_editor_appear_when_a_moderator_approves(towns: tuple[Town, Town], editor: User) -> None:
+    author = new_user()
+    author.groups.add(Group.objects.get(name=town_group_name(towns[0])))
+    page = add(page_of(towns[0]), NewsPage, title="Návrh", live=False)
+    page.save_revision(user=author)
+    page.get_workflow().start(page, author)
+    page.refresh_from_db()
+    assert (page.live, page.current_workflow_task.user_can_access_editor(page, editor)) == (False, True)
+    page.current_workflow_task_state.approve(user=editor)
+    page.refresh_from_db()
+    assert page.live
