@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -85,8 +86,16 @@ def _sources(root: Path) -> Iterator[Path]:
 
 def _spoken(path: Path, name: str) -> Iterator[Message]:
     source = path.read_text(encoding="utf-8")
-    code = source if path.suffix == ".py" else as_code(source, name)
+    code = with_inner_calls(source) if path.suffix == ".py" else as_code(source, name)
     yield from messages_of(code, name)
+
+
+def with_inner_calls(source: str) -> str:
+    """Python code with the messages inside its f-strings said once more at the end: Babel sees such a string whole."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+    spoken = [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
+    return "\n".join([source, *spoken])
 
 
 def as_code(template: str, name: str) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from portal.catalogues.extraction import Message, as_code, collect_messages, messages_of
+from portal.catalogues.extraction import Message, as_code, collect_messages, messages_of, with_inner_calls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +62,11 @@ def test_template_with_uneven_indent_is_read() -> None:
 )
 def test_python_message_is_found(code: str, expected: Message) -> None:
     assert list(messages_of(code, "x.html")) == [expected]
+
+
+def test_message_inside_an_f_string_is_found() -> None:
+    code = with_inner_calls("""text = f"{number(3)} {pgettext('people', 'inh.')} {name}\"""")
+    assert {message.key for message in messages_of(code, "x.py")} == {("people", "inh.")}
 
 
 def test_messages_of_packages_and_templates_are_joined(tmp_path: Path) -> None:
