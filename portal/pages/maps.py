@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PLATE_TONES = {1: "amber", 2: "light", 3: "outline"}
 # Names of places whose tones alternate, so that neighbours are told apart.
 AREA_TONES = ("land", "alt")
+# These two also suit the brand field of the home page.
+TOWN_TONES = ("land", "city")
 
 
 def region_map(*, on: date, urls: Mapping[str, str], words: Mapping[str, str]) -> MapDrawing | None:
@@ -50,7 +52,7 @@ def _draw_region(on: date, urls: Mapping[str, str], words: Mapping[str, str]) ->
         return _same_drawing([_town_area(town, urls, words) for town in towns if town.boundary], [])
     outline = shape(profile.boundary)
     land = AreaSource(outline, profile.name)
-    areas = [AreaSource(shape(town.boundary), town.name, tone="alt") for town in towns if town.boundary]
+    areas = [AreaSource(shape(town.boundary), town.name, tone="city") for town in towns if town.boundary]
     return _same_drawing(
         [land, *areas], [_town_point(town, urls, words) for town in towns if town.lon is not None], outline
     )
@@ -58,7 +60,7 @@ def _draw_region(on: date, urls: Mapping[str, str], words: Mapping[str, str]) ->
 
 def _town_area(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> AreaSource:
     title = words.get(town.slug, town.name)
-    tone = AREA_TONES[int(town.number) % len(AREA_TONES)]
+    tone = TOWN_TONES[int(town.number) % len(TOWN_TONES)]
     return AreaSource(shape(town.boundary or {}), title, urls.get(town.slug, ""), tone, town.number, town.name)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from portal.memory import remembered
 from portal.pages.maps import PLATE_TONES, region_map
 from portal.pages.town_page import TownPage
-from portal.pages.town_parts import groups_by_wave, map_words, month_words, plate_item, town_url
+from portal.pages.town_parts import all_invented, groups_by_wave, map_words, month_words, plate_item, town_url
 from region.clock import today
 from region.parts import PlateGroup, PlateItem, Tab
 from region.queries.towns import former_towns, numbered_towns, towns_in_preparation, wave_dates
@@ -37,6 +37,7 @@ class Overview:
     map: MapDrawing | None
     legend: list[tuple[str, str, str]]
     inhabitants_note: str
+    invented: bool
 
 
 def overview(locale_id: int, language: str, on: date) -> Overview:
@@ -52,6 +53,7 @@ def _overview(locale_id: int, language: str, on: date) -> Overview:
         map=map_of(towns, pages, on),
         legend=legend(towns),
         inhabitants_note=inhabitants_note(towns),
+        invented=all_invented(towns),
     )
 
 
@@ -73,6 +75,7 @@ def directory(query: Mapping[str, str], locale_id: int, language: str) -> dict[s
         "status": status,
         "words": words,
         "inhabitants_note": inhabitants_note(shown),
+        "invented": all_invented(shown) and is_whole,
     }
 
 

@@ -36,12 +36,15 @@ def inhabitants_words(town: TownFacts) -> str:
     return f"{number(town.inhabitants)} {_('inh.')}" if town.inhabitants else ""
 
 
-def plate_item(town: TownFacts, pages: Mapping[UUID, str]) -> PlateItem:
-    """Row of a list of members."""
-    tone = PLATE_TONES.get(town.wave or 0, "outline")
-    return PlateItem(
-        str(town.number or ""), town.name, town_url(town, pages), inhabitants_words(town), tone, town.is_example
-    )
+def plate_item(town: TownFacts, pages: Mapping[UUID, str], *, mark: bool = True) -> PlateItem:
+    """Row of a list of members; ``mark`` says beside an invented town that it is one."""
+    tone, demo = PLATE_TONES.get(town.wave or 0, "outline"), mark and town.is_example
+    return PlateItem(str(town.number or ""), town.name, town_url(town, pages), inhabitants_words(town), tone, demo)
+
+
+def all_invented(towns: Sequence[TownFacts]) -> bool:
+    """Whether every town is an example: then that is said once, above them all."""
+    return bool(towns) and all(town.is_example for town in towns)
 
 
 def since_words(wave: WaveDate) -> str:
@@ -56,14 +59,14 @@ def month_words(wave: WaveDate) -> str:
 
 
 def groups_by_wave(towns: Sequence[TownFacts], pages: Mapping[UUID, str]) -> list[PlateGroup]:
-    """Members by joining date; one nameless group in a city, whose districts joined all at once."""
-    waves = wave_dates(towns)
+    """Members by joining date."""
+    mark = not all_invented(towns)
+    rows = {town.number: plate_item(town, pages, mark=mark) for town in towns if town.number}
     return [
         PlateGroup(
-            since_words(wave),
-            tuple(plate_item(town, pages) for town in towns if wave.first <= (town.number or 0) <= wave.last),
+            since_words(wave), tuple(rows[number] for number in range(wave.first, wave.last + 1) if number in rows)
         )
-        for wave in waves
+        for wave in wave_dates(towns)
     ]
 
 
