@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from portal.demo import handouts
+from portal.demo.reading import read_region
+from region.pdf import PdfUnavailable
+
+
+@pytest.mark.django_db
+def test_handout_holds_the_text_of_the_material(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[str] = []
+
+    def keep(html: str) -> bytes:
+        pages.append(html)
+        return b"%PDF"
+
+    monkeypatch.setattr(handouts, "pdf_of", keep)
+    material = read_region("plzen").materials[0]
+    document = handouts.handout(material=material, language="cs")
+    assert document.title == f"{material.title['cs']} (cs)"
+    assert f"<h1>{material.title['cs']}</h1>" in pages[0]
+
+
+@pytest.mark.django_db
+def test_handout_without_pdf_library_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_html: str) -> bytes:
+        raise PdfUnavailable
+
+    monkeypatch.setattr(handouts, "pdf_of", refuse)
+    material = read_region("plzen").materials[0]
+    document = handouts.handout(material=material, language="pl")
+    assert document.file_extension == "txt"
