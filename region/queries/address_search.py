@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add, and_
 from string import ascii_lowercase
 
@@ -15,7 +16,7 @@ from django.db.models.functions import Cast, Length
 from region.address_ranking import HALF_NUMBER, OTHER_NUMBER, SAME_NUMBER, Fit, fit, number_fit
 from region.address_words import SHORTEST_WITH_TYPOS, Query, deletions, one_edit_apart, parse_address
 from region.models import Address, AddressWord, Street, StreetWord, Town, WordVariant
-from region.text import natural_key
+from region.text import folded_tokens, natural_key
 
 SHORTEST_PREFIX = 2
 # Continuations of the last word that are tried (the most frequent), streets read for ranking, streets whose houses are
@@ -106,6 +107,42 @@ class House:
         return (*self.street.fit.rank[:-1], self.fitting, self.street.fit.rank[-1], natural_key(self.hit.label))
 
 
+@dataclass(frozen=True, slots=True)
+class TownName:
+    """What a town is found by. ``is_shared``: another town bears the same name."""
+
+    name: str
+    slug: str
+    county_part: str
+    is_shared: bool = False
+
+    @property
+    def folded(self) -> str:
+        """Words of the name without accents."""
+        return " ".join(_folded_words(self.name))
+
+    def fits(self, query: Query) -> bool:
+        """Whether every typed word stands in the name or the part of the county, at least one in the name."""
+        name, part = self.folded, " ".join(_folded_words(self.county_part))
+        return any(word in name for word in query.words) and all(word in name or word in part for word in query.words)
+
+    def is_named(self, query: Query) -> bool:
+        """Whether the whole name was typed, and nothing else but words of the part of the county."""
+        name = {*_folded_words(self.name)}
+        return name <= {*query.words, *query.kinds} and {*query.words} - name <= {*_folded_words(self.county_part)}
+
+    def as_hit(self) -> Hit:
+        """The town itself; where two bear the name, with its part of the county."""
+        label = f"{self.name} ({self.county_part})" if self.is_shared and self.county_part else self.name
+        return Hit(HitKind.TOWN, label, slug=self.slug)
+
+
+@lru_cache(maxsize=4096)
+def _folded_words(text: str) -> tuple[str, ...]:
+    """Words of a name of a town without accents: the same few names are looked through at every letter typed."""
+    return tuple(folded_tokens(text))
+
+
 def search(text: str, *, limit: int = 10) -> Found:
     """Look up a typed address. At most four queries: words, endings of the last one, streets, houses or towns."""
     query = parse_address(text)
@@ -120,7 +157,7 @@ def search(text: str, *, limit: int = 10) -> Found:
     if with_houses:
         return Found(streets[:limit], number_unknown=True)
     towns = _towns(query)
-    return Found((*towns, *streets)[:limit], _sure_place(query, towns, candidates))
+    return Found((*(town.as_hit() for town in towns), *streets)[:limit], _sure_place(query, towns, candidates))
 
 
 def addresses_of(street_id: int) -> tuple[Hit, ...]:
@@ -209,12 +246,16 @@ def _houses(candidates: Sequence[Candidate]) -> list[House]:
     return sorted(houses, key=House.order)
 
 
-def _towns(query: Query) -> tuple[Hit, ...]:
-    """Towns in whose address stand all the words; those that begin with them first."""
-    slug = "-".join((*query.kinds, *query.words) if query.open_end else query.words)
-    rows = Town.objects.filter(reduce(and_, (Q(slug__contains=word) for word in query.words))).order_by("name", "code")
-    found = [Hit(HitKind.TOWN, name, slug=part) for name, part in rows.values_list("name", "slug")[: MOST_TOWNS * 4]]
-    return tuple(sorted(found, key=lambda hit: (hit.slug != slug, not hit.slug.startswith(slug)))[:MOST_TOWNS])
+def _towns(query: Query) -> list[TownName]:
+    """Towns in whose name (or name and part of the county) stand all the words; the whole name first, then beginnings.
+
+    The table holds tens of towns, so it is read whole: the database cannot compare names without their accents.
+    """
+    typed = " ".join(query.words)
+    towns = [TownName(*row) for row in Town.objects.order_by("name", "code").values_list("name", "slug", "county_part")]
+    names = Counter(town.folded for town in towns)
+    found = [replace(town, is_shared=names[town.folded] > 1) for town in towns if town.fits(query)]
+    return sorted(found, key=lambda town: (town.folded != typed, not town.folded.startswith(typed)))[:MOST_TOWNS]
 
 
 def _sure_house(houses: Sequence[House]) -> Hit | None:
@@ -225,12 +266,12 @@ def _sure_house(houses: Sequence[House]) -> Hit | None:
     return best[0] if len(best) == 1 and len({house.street.pk for house in found}) == 1 else None
 
 
-def _sure_place(query: Query, towns: Sequence[Hit], candidates: Sequence[Candidate]) -> Hit | None:
+def _sure_place(query: Query, towns: Sequence[TownName], candidates: Sequence[Candidate]) -> Hit | None:
     """The only town or street that can be meant, if there is one; a town goes before a village of its name."""
     meant = _meant(candidates)
-    named = [hit for hit in towns if hit.slug == "-".join(query.words)]
+    named = [town for town in towns if town.is_named(query)]
     if len(named) == 1 and not any(candidate.name for candidate in meant if candidate.fit.whole):
-        return named[0]
+        return named[0].as_hit()
     return meant[0].as_hit() if len(meant) == 1 and not towns else None
 
 

@@ -103,6 +103,32 @@ def test_search_of_a_town_is_sure_of_it() -> None:
     assert search("stribro").sure == Hit(HitKind.TOWN, "Stříbro", slug="stribro")
 
 
+@pytest.fixture
+def two_merklins() -> None:
+    """Two towns of one name, whose addresses differ."""
+    town(name="Merklín", slug="merklin", county_part="Plzeň-jih")
+    town(name="Merklín", slug="merklin-karlovy-vary", county_part="Karlovy Vary")
+
+
+def test_search_of_a_name_of_two_towns_offers_both_with_their_part_of_the_county(two_merklins: None) -> None:
+    found = search("Merklín")
+    assert (labels(found)[:2], found.sure) == (["Merklín (Plzeň-jih)", "Merklín (Karlovy Vary)"], None)
+
+
+def test_search_of_a_name_with_its_part_of_the_county_is_sure(two_merklins: None) -> None:
+    assert search("Merklín, Plzeň-jih").sure == Hit(HitKind.TOWN, "Merklín (Plzeň-jih)", slug="merklin")
+
+
+def test_search_of_a_town_goes_by_its_name_whatever_its_address() -> None:
+    town(name="Nové Město", slug="nove-mesto-na-radbuze")
+    assert search("nove mesto").sure == Hit(HitKind.TOWN, "Nové Město", slug="nove-mesto-na-radbuze")
+    assert search("radbuze") == Found()
+
+
+def test_search_of_a_part_of_the_county_alone_offers_no_towns(two_merklins: None) -> None:
+    assert search("Karlovy") == Found()
+
+
 def test_search_of_a_beginning_offers_the_town_before_its_streets() -> None:
     assert labels(search("Stříb"))[0] == "Stříbro"
 
