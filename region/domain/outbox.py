@@ -20,6 +20,8 @@ SECONDS_TO_ANSWER = 10
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 # Sent messages hold personal data and have done their work.
 DAYS_KEPT = 30
+# Failed ones wait longer, so that somebody can still see whom the trouble concerned.
+DAYS_FAILED_KEPT = 90
 
 
 def send_waiting(*, now: datetime, limit: int = AT_ONCE) -> int:
@@ -45,10 +47,11 @@ def send_waiting(*, now: datetime, limit: int = AT_ONCE) -> int:
     return sent
 
 
-def forget_sent(*, now: datetime) -> int:
-    """Delete messages sent more than 30 days before ``now``; gives how many."""
-    old = OutboxMessage.objects.filter(status=MailStatus.SENT, sent_at__lt=now - timedelta(days=DAYS_KEPT))
-    return old.delete()[0]
+def forget_old(*, now: datetime) -> int:
+    """Delete messages sent more than 30 days before ``now``, and failed ones written 90 days before; gives how many."""
+    sent = Q(status=MailStatus.SENT, sent_at__lt=now - timedelta(days=DAYS_KEPT))
+    failed = Q(status=MailStatus.FAILED, created_at__lt=now - timedelta(days=DAYS_FAILED_KEPT))
+    return OutboxMessage.objects.filter(sent | failed).delete()[0]
 
 
 def _claimed(message: OutboxMessage, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from region.messages import Message, Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import recognise_encoding
 
-INSTALL_COMMAND = ".venv/bin/pip install 'pyogrio>=0.12'"
+INSTALL_COMMAND = "./run extra geo"
 _KINDS = {".zip": "Shapefile", ".shp": "Shapefile", ".gpkg": "GeoPackage", ".gml": "GML", ".xml": "GML"}
 # Byte of a DBF header that names its code page; zero says nothing.
 _DBF_LANGUAGE = 29

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 
 from region.domain import outbox
-from region.domain.outbox import AT_ONCE, PAUSES, forget_sent, send_waiting
+from region.domain.outbox import AT_ONCE, PAUSES, forget_old, send_waiting
 from region.domain.tick import names
 from region.enums import MailStatus
 from region.models import OutboxMessage
@@ -124,10 +124,19 @@ def test_message_claimed_by_another_process_is_left_to_it(monkeypatch: pytest.Mo
 def test_sent_messages_are_forgotten_after_a_month() -> None:
     message(status=MailStatus.SENT, sent_at=NOW - timedelta(days=31))
     kept = message(status=MailStatus.SENT, sent_at=NOW - timedelta(days=29))
-    failed = message(status=MailStatus.FAILED)
-    assert forget_sent(now=NOW) == 1
-    assert set(OutboxMessage.objects.all()) == {kept, failed}
+    assert forget_old(now=NOW) == 1
+    assert set(OutboxMessage.objects.all()) == {kept}
+
+
+def test_failed_messages_are_forgotten_after_three_months_and_waiting_ones_never() -> None:
+    for status in (MailStatus.FAILED, MailStatus.WAITING):
+        for days in (91, 89):
+            row = message(status=status, subject=f"{status} {days}")
+            OutboxMessage.objects.filter(pk=row.pk).update(created_at=NOW - timedelta(days=days))
+    assert forget_old(now=NOW) == 1
+    left = OutboxMessage.objects.values_list("subject", flat=True)
+    assert sorted(left) == ["failed 89", "waiting 89", "waiting 91"]
 
 
 def test_sending_is_due_every_minute() -> None:
-    assert [name for name in names() if name in ("outbox", "sent messages")] == ["outbox", "sent messages"]
+    assert [name for name in names() if name in ("outbox", "old messages")] == ["outbox", "old messages"]

@@ -77,6 +77,16 @@ def test_deleted_district_is_told_with_its_last_values(county: RegionProfile, ad
     assert AuditEvent.objects.get(action="securitydistrict.delete").before["name"] == "Střed"
 
 
+def test_districts_deleted_at_once_are_each_told(county: RegionProfile, administrator_client: Client) -> None:
+    districts = [places.district(name="Střed"), places.district(name="Sever")]
+    url = reverse("wagtail_bulk_action", args=("region", "securitydistrict", "delete"))
+    query = "&".join(f"id={district.pk}" for district in districts)
+    administrator_client.post(f"{url}?{query}")
+    assert SecurityDistrict.objects.count() == 0
+    told = AuditEvent.objects.filter(action="securitydistrict.delete")
+    assert sorted(event.before["name"] for event in told) == ["Sever", "Střed"]
+
+
 def test_office_hours_are_written_as_words(county: RegionProfile, administrator_client: Client) -> None:
     officer = people.officer(office_hours=[[0, "08:00", "10:00"]])
     url = address(Officer, "edit", officer.pk)
