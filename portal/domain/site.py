@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
+from portal.domain.editors import let_editors_keep_registers
 from portal.domain.legal import legal_fields
 from portal.domain.outline import OUTLINE, PageWords
 from portal.domain.pages import ensure_page, locale_of, publish, source_first
@@ -51,6 +52,7 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
         shared = {"show_in_menus": planned.in_menu}
         pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by))
     _moderation()
+    let_editors_keep_registers()
     if Page.objects.count() != before:
         record(action="site_built", target=source, by=by, after={"languages": codes})
     return pages
