@@ -73,7 +73,7 @@ def test_changed_town_is_seen_at_once(read: Reading, portal: Portal) -> None:
 
     public = read()
     expect(public.open(TOWN).locator("main")).not_to_contain_text(f"{NUMBER:,}".replace(",", "\u00a0"))
-    editing = _sign_in(read(locale="cs-CZ"), portal, "administrator")
+    editing = _sign_in(read(locale="cs-CZ"), portal, "editor")
     editing.goto(f"{portal.url}/admin/snippets/region/town/?q=Domažlice")
     editing.locator("main").get_by_role("link", name="Domažlice", exact=True).click()
     editing.locator("[name=inhabitants]").fill(str(NUMBER))
