@@ -18,9 +18,10 @@ from region.domain.content import public_content_changed
 from region.domain.imports import Change, ImportReport, Rejection, Run, settle
 from region.domain.matching import Match, Matching, Suggestion, doubled, kept, match_features, name_of, suggestions
 from region.domain.places import Place, System, bounded_place, country_place, region_place, stray
+from region.domain.records import boundary_values
 from region.geometry.features import Feature, FeatureFile
 from region.geometry.mending import Mended, mend
-from region.geometry.shapes import Area, area_km2, box_of, distance_km, inner_point, to_geojson
+from region.geometry.shapes import Area, area_km2, distance_km, inner_point, to_geojson
 from region.geometry.systems import Reading, read_geometry, sample
 from region.messages import Problem, say
 from region.messages import gettext_noop as _
@@ -30,7 +31,6 @@ from region.queries.profile import current_profile, forget_profile
 from region.wording import in_words, problem_words
 
 GEOMETRY = "geometry"
-BOUNDED_FIELDS = ("boundary", "min_lon", "min_lat", "max_lon", "max_lat", "boundary_source", "boundary_is_schematic")
 # A town's own point this far outside its boundary points to exchanged codes (kilometres).
 _FAR_KM = 1.0
 
@@ -45,12 +45,17 @@ class Target(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoundaryOptions:
-    """What a person says about a boundary file: how to match, coordinate system, source, the town of its districts."""
+    """What a person says about a boundary file: how to match, coordinate system, source, the town of its districts.
+
+    Without ``source`` a new outline is credited to ``default_source``; an outline that did not change keeps its source,
+    and without ``schematic`` (None) also whether it is a sketch.
+    """
 
     matching: Matching = field(default_factory=Matching)
     system: System | None = None
     source: str = ""
-    schematic: bool = False
+    default_source: str = ""
+    schematic: bool | None = None
     town: Town | None = None
 
 
@@ -64,22 +69,6 @@ class _Work:
     report: ImportReport
     place: Place
     reading: Reading = field(default_factory=Reading)
-
-
-def set_boundary(*, record: Bounded, area: Area, by: User, source: str = "", schematic: bool = False) -> bool:
-    """Give a region, town or district this boundary (a valid polygon in WGS84 degrees); False when it already has it.
-
-    An empty `source` keeps the one that is there. Writes one audit event. A whole file goes to `import_boundaries`.
-    """
-    fields = _bounded_fields(area, source or record.boundary_source, schematic=schematic)
-    if all(getattr(record, name) == value for name, value in fields.items()):
-        return False
-    with transaction.atomic():
-        before = _described(record)
-        _save(record, fields)
-        audit.record(action="boundary.set", target=record, by=by, before=before, after=_described(record))
-        public_content_changed()
-    return True
 
 
 def import_boundaries(
@@ -266,9 +255,16 @@ def _tell_distance(work: _Work, record: Bounded, area: Area) -> None:
 def _store(work: _Work, feature: Feature, record: Bounded, area: Area, *, is_new: bool = False) -> None:
     """Save the boundary when it differs and say what became of it."""
     options = work.options
-    # A new outline does not keep the source of the old one.
-    kept_source = record.boundary_source if record.boundary == to_geojson(area) else ""
-    fields = _bounded_fields(area, options.source or kept_source, schematic=options.schematic)
+    outline = to_geojson(area)
+    # A new outline keeps nothing of what was said about the old one.
+    source, schematic = options.default_source, False
+    if record.boundary == outline:
+        source, schematic = record.boundary_source or source, record.boundary_is_schematic
+    fields = boundary_values(
+        outline,
+        source=(options.source or source)[:200],
+        schematic=schematic if options.schematic is None else options.schematic,
+    )
     if not is_new and all(getattr(record, name) == value for name, value in fields.items()):
         work.report.unchanged_count += 1
         return
@@ -278,13 +274,6 @@ def _store(work: _Work, feature: Feature, record: Bounded, area: Area, *, is_new
     change = Change(feature.number, _label(record), before, after)
     (work.report.change if before else work.report.add)(change)
     audit.record(action="boundary.imported", target=record, by=work.by, before=before, after=after)
-
-
-def _bounded_fields(area: Area, source: str, *, schematic: bool) -> dict[str, Any]:
-    """The columns of a boundary."""
-    west, south, east, north = box_of(area)
-    box = {"min_lon": west, "min_lat": south, "max_lon": east, "max_lat": north}
-    return {"boundary": to_geojson(area), **box, "boundary_source": source[:200], "boundary_is_schematic": schematic}
 
 
 def _save(record: Bounded, fields: dict[str, Any], *, is_new: bool = False) -> None:

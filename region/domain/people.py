@@ -79,25 +79,31 @@ def _assignment_key(row: Row) -> tuple[str, ...]:
 
 
 def _agreeing(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
-    """Rows whose facts about the person are those of the person's first row; an empty cell contradicts nothing."""
-    first: dict[str, Row] = {}
+    """Rows whose facts about the person contradict no row above; an empty cell contradicts nothing."""
+    told: dict[tuple[str, str], Row] = {}
     agreeing = []
     for row in rows:
-        earlier = first.setdefault(row.cells["code"], row)
-        differing = [name for name in _OFFICER if row.cells.get(name) and row.cells[name] != earlier.cells[name]]
-        for name in differing:
+        facts = {(row.cells["code"], name): cell for name, cell in _cells(row, _OFFICER).items() if cell}
+        differing = [(key, told[key]) for key, cell in facts.items() if key in told and told[key].cells[key[1]] != cell]
+        for (_code, name), earlier in differing:
             sheet.reject(row, name, say(_("Row %(row)s says otherwise about the same person."), row=earlier.number))
         if not differing:
+            for key in facts:
+                told.setdefault(key, row)
             agreeing.append(row)
     return agreeing
 
 
 def _import_officers(sheet: Sheet, rows: Sequence[Row]) -> set[str]:
-    """Write the people; gives the codes of those who are in order."""
+    """Write the people, each fact from the first row that gives it; gives the codes of those who are in order."""
     first: dict[str, Row] = {}
+    merged: dict[str, dict[str, str]] = {}
     for row in rows:
-        first.setdefault(row.cells["code"], row)
-    chosen = [(row, _cells(row, _OFFICER)) for row in first.values()]
+        code = row.cells["code"]
+        first.setdefault(code, row)
+        known = merged.setdefault(code, {})
+        known.update({name: cell for name, cell in _cells(row, _OFFICER).items() if not known.get(name)})
+    chosen = [(row, merged[code]) for code, row in first.items()]
     records = import_rows(sheet, OfficerResource(), chosen, "officer.imported")
     return {row.cells["code"] for row in first.values() if row.number in records}
 

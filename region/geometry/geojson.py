@@ -21,7 +21,11 @@ _GEOMETRIES = frozenset(
 def parse_geojson(content: bytes, *, encoding: str = "") -> FeatureFile:
     """Features of a GeoJSON FeatureCollection, Feature or bare geometry, in any encoding that we recognise."""
     known = encoding or recognise_encoding(content)
-    document = _parsed(content.decode(known, errors="replace"))
+    try:
+        text = content.decode(known)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=known) from error
+    document = _parsed(text)
     features = tuple(_feature(number, item) for number, item in enumerate(_items(document), start=1))
     return FeatureFile(features, "GeoJSON", encoding=known, declared=_declared(document.get("crs")))
 

@@ -38,7 +38,7 @@ def read_layer(path: Path, *, layer: str = "", encoding: str = "") -> FeatureFil
     known = encoding or _shapefile_encoding(path)
     try:
         meta, _ids, shapes, columns = pyogrio.raw.read(path, layer=chosen, encoding=known or None)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, LookupError) as error:
         raise Problem(_("The file cannot be read as %(kind)s: %(error)s"), kind=kind, error=error) from error
     if shapes is None or not len(shapes):
         raise Problem(_("The file has no features."))

@@ -40,6 +40,9 @@ class ImportCommand(BaseCommand):
             report = self.run_import(run, options)
         except Problem as problem:
             raise CommandError(problem_words(problem)) from problem
+        except OSError as error:
+            text = _("A file cannot be read or written: %(error)s") % {"error": error}
+            raise CommandError(text) from error
         finally:
             bar.close()
         self._print(report, show_all=options["all"])

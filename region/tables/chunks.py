@@ -103,9 +103,11 @@ def open_long_table(path: Path, columns: Sequence[Column], options: Options | No
 def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], options: Options) -> LongTable:
     """Find the header row at the top of the sample."""
     lines = sample.splitlines(keepends=True)[:_SAMPLE_ROWS]
-    found = [
-        (match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in _cells(lines, table)
-    ]
+    try:
+        rows = list(_cells(lines, table))
+    except csv.Error as error:
+        raise Problem(_("The table is broken: %(error)s"), error=str(error)) from error
+    found = [(match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in rows]
     headers, number, width = max(found, key=lambda one: (len(one[0].places), -one[1]), default=(Headers(), 0, 0))
     check_headers(headers, columns, allow_unknown=True)
     return replace(table, headers=headers, header_line=number, width=width)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +49,16 @@ class Command(ImportCommand):
             "--where", action="append", default=[], metavar="PROPERTY=VALUE", help="only features with this value"
         )
         parser.add_argument("--layer", default="", help="layer of a file that has several")
-        parser.add_argument("--source", default="", help="source of the boundaries, shown on pages (default: the file)")
-        parser.add_argument("--schematic", action="store_true", help="the boundaries are only sketches")
+        parser.add_argument("--source", default="", help="source, shown on pages (default for new outlines: the file)")
+        parser.add_argument("--schematic", action=BooleanOptionalAction, help="the boundaries are (not) only sketches")
 
     def run_import(self, run: Run, options: dict[str, Any]) -> ImportReport:
         file = read_features(options["file"], layer=options["layer"], encoding=options["encoding"])
         chosen = BoundaryOptions(
             matching=_matching(options),
             system=coordinate_system(options),
-            source=options["source"] or options["file"].name,
+            source=options["source"],
+            default_source=options["file"].name,
             schematic=options["schematic"],
             town=_town(options["town"]),
         )

@@ -158,6 +158,32 @@ def test_import_boundaries_of_districts_with_every_option(tmp_path: Path) -> Non
     assert (found.code, found.boundary_source, found.boundary_is_schematic) == ("1", "SITMP", True)
 
 
+def test_import_boundaries_again_keeps_the_credited_source(tmp_path: Path) -> None:
+    town(code="1", lon=None, lat=None)
+    path = geojson(tmp_path, ({"kod": "1"}, square(13, 49)))
+    run("import_boundaries", path, "--as", "towns", "--source", "ČÚZK 2026", "--schematic", "--apply")
+    lines = run("import_boundaries", path, "--as", "towns", "--apply")
+    assert lines[-2] == "Added 0, changed 0, unchanged 1, rejected 0."
+    assert [(row.boundary_source, row.boundary_is_schematic) for row in Town.objects.all()] == [("ČÚZK 2026", True)]
+
+
+def test_import_boundaries_in_an_unknown_encoding(tmp_path: Path) -> None:
+    path = geojson(tmp_path, ({"id": 1}, square(13, 49)))
+    with pytest.raises(CommandError, match=r"cannot be read in the encoding foo\."):
+        run("import_boundaries", path, "--as", "towns", "--encoding", "foo")
+
+
+def test_import_commands_say_which_file_cannot_be_written(tmp_path: Path) -> None:
+    town(code="1", name="Stod")
+    outlines = geojson(tmp_path, ({"name": "Stot"}, square(13, 49)))
+    nowhere = str(tmp_path / "none" / "out.csv")
+    with pytest.raises(CommandError, match=r"A file cannot be read or written: .*out\.csv"):
+        run("import_boundaries", outlines, "--as", "towns", "--match", "name", "--suggest-aliases", nowhere)
+    addresses = written(tmp_path, "obec,číslo,lat,lon\nStod,1,49.6,13.1\n")
+    with pytest.raises(CommandError, match=r"A file cannot be read or written: .*out\.csv"):
+        run("import_addresses", addresses, "--rejected", nowhere)
+
+
 def test_import_boundaries_of_an_unknown_town(tmp_path: Path) -> None:
     path = geojson(tmp_path, ({"id": 1}, square(13, 49)))
     with pytest.raises(CommandError, match=r"No town has the code 5\."):

@@ -12,7 +12,7 @@ from pyproj import Transformer
 from shapely.geometry import Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 
-from region.domain.boundaries import BoundaryOptions, Target, alias_suggestions, import_boundaries, set_boundary
+from region.domain.boundaries import BoundaryOptions, Target, alias_suggestions, import_boundaries
 from region.domain.imports import ImportReport, Run
 from region.domain.matching import Matching
 from region.domain.places import System
@@ -97,6 +97,23 @@ def test_import_boundaries_again_changes_nothing(place: Town) -> None:
     imported(file_of(({"kod": 558044}, SQUARE)), source="a")
     assert counts(imported(file_of(({"kod": 558044}, SQUARE)), source="a")) == (0, 0, 1, 0)
     assert counts(imported(file_of(({"kod": 558044}, SQUARE)))) == (0, 0, 1, 0)
+
+
+def test_import_boundaries_again_without_source_keeps_what_was_said(place: Town) -> None:
+    imported(file_of(({"kod": 558044}, SQUARE)), source="a", schematic=True)
+    report = imported(file_of(({"kod": 558044}, SQUARE)), default_source="file.geojson")
+    place.refresh_from_db()
+    assert (counts(report), place.boundary_source, place.boundary_is_schematic) == ((0, 0, 1, 0), "a", True)
+    imported(file_of(({"kod": 558044}, box(13.35, 49.65, 13.45, 49.76))), default_source="file.geojson")
+    place.refresh_from_db()
+    assert (place.boundary_source, place.boundary_is_schematic) == ("file.geojson", False)
+
+
+def test_import_boundaries_takes_back_that_they_are_sketches(place: Town) -> None:
+    imported(file_of(({"kod": 558044}, SQUARE)), schematic=True)
+    imported(file_of(({"kod": 558044}, SQUARE)), schematic=False)
+    place.refresh_from_db()
+    assert not place.boundary_is_schematic
 
 
 def test_import_boundaries_from_another_source_is_a_change(place: Town) -> None:
@@ -225,7 +242,8 @@ def test_import_boundaries_in_several_possible_systems_is_refused(city: RegionPr
 
 
 def test_import_boundaries_of_districts_makes_and_changes_them(place: Town) -> None:
-    set_boundary(record=place, area=SQUARE, by=system_user())
+    imported(file_of(({"kod": "558044"}, SQUARE)))
+    place.refresh_from_db()
     old = district(town=place, code="1", name="Staré")
     west, east = box(13.35, 49.65, 13.4, 49.75), box(13.4, 49.65, 13.45, 49.75)
     file = file_of(({"id": 1, "nazev": "Západ"}, west), ({"id": 2, "nazev": "Východ"}, east))
@@ -241,7 +259,8 @@ def test_import_boundaries_of_districts_makes_and_changes_them(place: Town) -> N
 
 
 def test_import_boundaries_of_districts_outside_their_town(place: Town) -> None:
-    set_boundary(record=place, area=SQUARE, by=system_user())
+    imported(file_of(({"kod": "558044"}, SQUARE)))
+    place.refresh_from_db()
     file = file_of(({"id": 1}, SQUARE), ({"id": 2}, box(13.6, 49.65, 13.7, 49.75)), ({"id": "a b"}, SQUARE))
     report = imported(file, Target.DISTRICTS, town=place)
     assert [(found.row, found.reason) for found in report.rejected] == [
@@ -280,12 +299,6 @@ def test_import_boundaries_tells_how_far_it_is(place: Town) -> None:
     seen: list[tuple[int, int]] = []
     imported(file_of(({"kod": "558044"}, SQUARE)), run=Run(progress=lambda done, total: seen.append((done, total))))
     assert seen == [(1, 1)]
-
-
-def test_set_boundary_once(place: Town) -> None:
-    assert set_boundary(record=place, area=SQUARE, by=system_user(), source="own sketch", schematic=True)
-    assert not set_boundary(record=place, area=SQUARE, by=system_user(), schematic=True)
-    assert [event.action for event in AuditEvent.objects.all()] == ["boundary.set"]
 
 
 def test_places_use_a_stored_boundary(county: RegionProfile) -> None:

@@ -89,6 +89,20 @@ def test_import_people_one_person_with_two_districts(merklin: Town) -> None:
     assert (report.added_count, Officer.objects.count(), OfficerAssignment.objects.count()) == (5, 2, 3)
 
 
+def test_import_people_takes_each_fact_from_the_first_row_that_gives_it(merklin: Town) -> None:
+    district(town=merklin, code="2")
+    second = NOVAK.replace(";1;", ";2;", 1)
+    report = imported(HEADER + NOVAK.replace("974 000 001", "") + second.replace("prap.", "") + MALA)
+    novak = Officer.objects.get(code="P1")
+    assert (report.rejected_count, novak.rank, novak.phone) == (0, "prap.", "974 000 001")
+
+
+def test_import_people_names_the_row_that_a_later_one_contradicts(merklin: Town) -> None:
+    first, second, third = (NOVAK.replace(";1;", f";{number};", 1) for number in (1, 2, 3))
+    report = imported(HEADER + first.replace("974 000 001", "") + second + third.replace("974 000 001", "974 0"))
+    assert reasons(report)[0] == (4, "telefon", "974 0", "Row 3 says otherwise about the same person.")
+
+
 def test_import_people_whose_rows_disagree(merklin: Town) -> None:
     district(town=merklin, code="2")
     report = imported(HEADER + NOVAK + MALA + NOVAK.replace(";1;", ";2;", 1).replace("974 000 001", "974 0"))

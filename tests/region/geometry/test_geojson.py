@@ -100,6 +100,11 @@ def test_epsg_of_a_web_address() -> None:
     assert epsg_of("http://www.opengis.net/def/crs/EPSG/0/4258") == 4258
 
 
+def test_parse_geojson_in_the_wrong_encoding_is_refused() -> None:
+    with pytest.raises(Problem, match="cannot be read in the encoding utf-8"):
+        parse_geojson(encoded(collection(feature(POINT, name="Přeštice")), "cp1250"), encoding="utf-8")
+
+
 def test_read_features_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "towns.txt"
     path.write_bytes(encoded(collection(feature(POINT)), "utf-8-sig"))

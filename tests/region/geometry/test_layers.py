@@ -13,7 +13,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from region.geometry.files import read_features
-from region.geometry.layers import INSTALL_COMMAND, _epsg, _feature
+from region.geometry.layers import _epsg, _feature
 from region.messages import Problem
 
 SQUARE = box(13.0, 49.0, 13.1, 49.1)
@@ -57,7 +57,7 @@ def test_read_layer_without_the_package_says_the_command(tmp_path: Path, monkeyp
     monkeypatch.setitem(sys.modules, "pyogrio", None)
     with pytest.raises(Problem) as caught:
         read_features(path)
-    assert str(caught.value) == f"This kind of file needs an additional package. Install it with: {INSTALL_COMMAND}"
+    assert str(caught.value) == "This kind of file needs an additional package. Install it with: ./run extra geo"
 
 
 def test_read_layer_of_a_geopackage(tmp_path: Path, pyogrio: Any) -> None:

@@ -79,3 +79,9 @@ def test_open_long_table_of_no_table(tmp_path: Path, text: str, options: Options
 def test_open_long_table_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="There is no file"):
         open_long_table(tmp_path / "none.csv", COLUMNS)
+
+
+def test_line_longer_than_any_cell_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "x" * 140_000 + "\nobec,lat\nStod,49.5\n")
+    with pytest.raises(Problem, match="The table is broken: field larger than field limit"):
+        open_long_table(path, COLUMNS)

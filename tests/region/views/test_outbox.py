@@ -21,7 +21,11 @@ def address(view: str, *args: Any) -> str:
 def failed(county: RegionProfile) -> OutboxMessage:
     """A message that could not be sent."""
     return OutboxMessage.objects.create(
-        to="jana@example.org", subject="Lampa", body="Nesvítí.", status=MailStatus.FAILED, last_error="SMTPDataError 554"
+        to="jana@example.org",
+        subject="Lampa",
+        body="Nesvítí.",
+        status=MailStatus.FAILED,
+        last_error="SMTPDataError 554",
     )
 
 
