@@ -30,10 +30,10 @@ def demo(options: argparse.Namespace) -> int:
     system.ensure(system.DEMO)
     environment.ensure(environment.RUNTIME)
     environment.ensure_secret()
-    variables = {"BASE_URL": f"http://{HOST}:{port}", **environment.variables(region)}
+    variables = environment.demo_variables(region, f"http://{HOST}:{port}")
     words = ["--port", str(port), "--started", str(started)]
     prepared = Prepared(Path(variables.get("SAFE_COUNTY_VAR") or ROOT / "var"), region)
-    if prepared.is_fresh(variables["BASE_URL"]) and not variables.get("DATABASE_URL"):
+    if prepared.is_fresh(variables["BASE_URL"]):
         command = [str(environment.PYTHON), "-m", "portal.serving", *words, "--accounts", str(prepared.accounts)]
         return _become(command, variables)
     return _become([*MANAGE, "demo", *words], variables)
@@ -46,33 +46,38 @@ def test(_options: argparse.Namespace) -> int:
 
 
 def check(_options: argparse.Namespace) -> int:
+    system.ensure(system.PYTHON)
     environment.ensure(environment.DEVELOPMENT)
     return 1 if any(stage.failed for stage in checks.run()) else 0
 
 
 def fmt(_options: argparse.Namespace) -> int:
+    system.ensure(system.PYTHON)
     environment.ensure(environment.DEVELOPMENT)
     return checks.fix()
 
 
 def bench(options: argparse.Namespace) -> int:
+    system.ensure(system.PYTHON)
     environment.ensure(environment.DEVELOPMENT)
     return _become([str(environment.PYTHON), "-m", "tests.benchmarks", *options.words], environment.variables())
 
 
 def manage(options: argparse.Namespace) -> int:
+    system.ensure(system.DEMO)
     environment.ensure(environment.RUNTIME)
     environment.ensure_secret()
     return _become(MANAGE + options.words, environment.variables(options.region))
 
 
 def extra(options: argparse.Namespace) -> int:
+    system.ensure(system.PYTHON)
     environment.ensure(environment.RUNTIME, environment.EXTRAS[options.name])
     return 0
 
 
 def renew(_options: argparse.Namespace) -> int:
-    system.ensure(system.DEMO[:2])
+    system.ensure(system.PYTHON)
     lock.renew()
     return 0
 
@@ -96,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     told = commands.add_parser("bench", help="measure, printing ratios", add_help=False)
     told.set_defaults(action=bench, words=[])
     told = commands.add_parser("manage", help="any management command (./run manage help)", add_help=False)
-    told.add_argument("--region", help="whose demo database (default: plzen)")
+    told.add_argument("--region", help="whose database (the demo: plzen)")
     told.set_defaults(action=manage, words=[])
     told = commands.add_parser("extra", help="install an optional extra")
     told.add_argument("name", choices=sorted(environment.EXTRAS))

@@ -23,8 +23,11 @@ PYTHON = VENV / "bin" / "python"
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 EXTRAS = {"geo": "requirements-geo.lock", "s3": "requirements-s3.lock"}
+DEMO_SETTINGS = "portal.settings.demo"
 DEFAULT_REGION = "plzen"
 REGIONS = (DEFAULT_REGION, "krakow")
+# Where a real installation keeps its data: the demo must never reach it.
+NOT_FOR_DEMO = ("DATABASE_URL", "REDIS_URL")
 # A line of a lock file that begins a package.
 PINNED = re.compile(r"^[A-Za-z0-9][\w.-]*(\[[\w,-]+\])?==", re.MULTILINE)
 
@@ -114,17 +117,37 @@ def read_env(path: Path) -> dict[str, str]:
 
 def ensure_secret(path: Path = ROOT / ".env", environ: Mapping[str, str] = os.environ) -> bool:
     """Write a random SECRET_KEY into ``path`` (readable by its owner only) unless there is one; tell whether it did."""
-    if environ.get("SECRET_KEY") or read_env(path).get("SECRET_KEY"):
+    given = {**read_env(path), **environ}
+    if given.get("SECRET_KEY") or given.get("SECRET_KEY_FILE"):
         return False
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    gap = "\n" if written and not written.endswith("\n") else ""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         os.fchmod(file.fileno(), 0o600)
-        file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
+        file.write(f"{gap}SECRET_KEY={secrets.token_urlsafe(48)}\n")
     return True
 
 
 def variables(region: str | None = None, **more: str) -> dict[str, str]:
-    """Environment for our programs: the caller's and .env's win over the defaults of the demo."""
-    defaults = {"DJANGO_SETTINGS_MODULE": "portal.settings.demo", "SAFE_COUNTY_REGION": DEFAULT_REGION}
+    """Environment for our programs: the caller's and .env's win over the defaults, which are those of the demo.
+
+    Only the demo has a region by default, so that no other way of running works on a demo's database unasked.
+    """
     chosen = {"SAFE_COUNTY_REGION": region} if region else {}
-    return {**defaults, **read_env(ROOT / ".env"), **os.environ, **chosen, **more}
+    given = {"DJANGO_SETTINGS_MODULE": DEMO_SETTINGS, **read_env(ROOT / ".env"), **os.environ, **chosen, **more}
+    defaults = {"SAFE_COUNTY_REGION": DEFAULT_REGION} if given["DJANGO_SETTINGS_MODULE"] == DEMO_SETTINGS else {}
+    return {**defaults, **given}
+
+
+def demo_variables(region: str, address: str) -> dict[str, str]:
+    """Environment of ``./run demo``: whatever .env and the caller say, it keeps to a database of its own.
+
+    `Stop` when the region's files in this folder belong to a real installation.
+    """
+    given = variables()
+    if given["DJANGO_SETTINGS_MODULE"] != DEMO_SETTINGS and given.get("SAFE_COUNTY_REGION") == region:
+        message = f"The files of {region} in this folder belong to {given['DJANGO_SETTINGS_MODULE']}. "
+        raise Stop(message + "Start the demo in another clone, or another demo region with --region.")
+    empty = dict.fromkeys([*NOT_FOR_DEMO, *(f"{name}_FILE" for name in (*NOT_FOR_DEMO, "BASE_URL"))], "")
+    return variables(region, DJANGO_SETTINGS_MODULE=DEMO_SETTINGS, BASE_URL=address, **empty)

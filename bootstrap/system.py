@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bootstrap.progress import Stop, say, step
+from bootstrap.progress import Stop, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,9 +70,12 @@ def postgres_folder() -> Path | None:
     return Path(program).resolve().parent if program else None
 
 
-DEMO = [
+PYTHON = [
     Need(f"python3.{sys.version_info.minor}-venv", _has_venv, required=True),
     Need("ca-certificates", _has_certificates, required=True),
+]
+DEMO = [
+    *PYTHON,
     Need("libpango-1.0-0", _library("libpango-1.0.so.0")),
     Need("libpangoft2-1.0-0", _library("libpangoft2-1.0.so.0")),
     Need("libharfbuzz-subset0", _library("libharfbuzz-subset.so.0")),
@@ -128,8 +131,9 @@ def _report(missing: Sequence[Need], reason: str) -> None:
     if any(need.required for need in missing):
         message = f"{reason}Missing: {', '.join(packages)}. Install with:\n  {by_hand(packages)}\nand start again."
         raise Stop(message)
-    say(f"  {reason}Not installed: {', '.join(packages)} (PDF files or browser tests need them). To add them:")
-    say(f"  {by_hand(packages)}")
+    # to the error stream: what a management command prints may go into a file
+    print(f"  {reason}Not installed: {', '.join(packages)} (PDF files or browser tests need them).", file=sys.stderr)
+    print(f"  To add them: {by_hand(packages)}", file=sys.stderr)
 
 
 def ensure(needs: Sequence[Need]) -> None:

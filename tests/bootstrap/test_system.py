@@ -61,10 +61,14 @@ def test_without_rights_missing_pdf_libraries_do_not_stop(
 ) -> None:
     machine = Machine(monkeypatch, privilege=None)
     system.ensure([machine.need("libpango-1.0-0")])
-    assert capsys.readouterr().out.splitlines() == [
-        "  Not installed: libpango-1.0-0 (PDF files or browser tests need them). To add them:",
-        "  sudo apt-get update && sudo apt-get install -y --no-install-recommends libpango-1.0-0",
-    ]
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.splitlines()) == (
+        "",
+        [
+            "  Not installed: libpango-1.0-0 (PDF files or browser tests need them).",
+            "  To add them: sudo apt-get update && sudo apt-get install -y --no-install-recommends libpango-1.0-0",
+        ],
+    )
 
 
 def test_refusal_of_apt_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from portal.demo.preparing import prepare
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
+DEMO_SETTINGS = "portal.settings.demo"
+
 
 class Command(BaseCommand):
     help = (
@@ -30,6 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do not serve")
 
     def handle(self, *args: Any, port: str, started: str, prepare_only: bool, **options: Any) -> None:
+        if settings.SETTINGS_MODULE != DEMO_SETTINGS:
+            message = f"The demo writes into the database, and these are the settings {settings.SETTINGS_MODULE}. "
+            raise CommandError(message + "Start it with ./run demo.")
         try:
             accounts = prepare(region=settings.REGION_KEY)
         except KeyboardInterrupt:
