@@ -43,15 +43,19 @@ def main(words: list[str]) -> int:
     if not is_free(options.port):
         say(taken(options.port))
         return 1
-    url = f"http://{HOST}:{options.port}"
+    here = f"http://{HOST}:{options.port}"
+    address = os.environ.get("BASE_URL", "").rstrip("/") or here
 
     def announce(status: int) -> None:
         seconds = time.time() - options.started
-        for line in announcement(url, seconds=seconds, status=status, accounts=options.accounts, first=options.first):
+        for line in announcement(
+            address, seconds=seconds, status=status, accounts=options.accounts, first=options.first
+        ):
             say(line)
 
     language = os.environ.get("SAFE_COUNTY_LANGUAGE", "cs")
-    return Supervisor(everything(options.port), url=f"{url}/{language}/", on_ready=announce).run()
+    services = everything(options.port)
+    return Supervisor(services, url=f"{here}/{language}/", address=address, on_ready=announce).run()
 
 
 if __name__ == "__main__":

@@ -78,11 +78,17 @@ class Child:
 
 
 class Supervisor:
-    """Keeps ``services`` running until a signal comes; ``on_ready`` is called once, at the first HTTP answer."""
+    """Keeps ``services`` running until a signal comes; ``on_ready`` is called once, at the first HTTP answer.
 
-    def __init__(self, services: list[Service], *, url: str, on_ready: Callable[[int], None]) -> None:
+    ``url`` is what is asked on this machine, ``address`` the site's own (``url`` when empty).
+    """
+
+    def __init__(
+        self, services: list[Service], *, url: str, on_ready: Callable[[int], None], address: str = ""
+    ) -> None:
         self.children = [Child(service) for service in services]
         self.url = url
+        self.address = address
         self.on_ready = on_ready
         self.ready = False
         self.stopping = 0
@@ -114,7 +120,7 @@ class Supervisor:
             self._look()
 
     def _look(self) -> None:
-        status = answers(self.url)
+        status = answers(self.url, self.address)
         if status is not None and not self.stopping:
             self.ready = True
             self.on_ready(status)

@@ -3,12 +3,16 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+import pytest
+
+from portal.serving import __main__ as module
 from portal.serving.__main__ import announcement, main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
+    from portal.serving.processes import Service
 
 
 def lines(accounts: Path | None, *, first: bool) -> list[str]:
@@ -47,6 +51,36 @@ def test_passwords_are_shown_at_the_first_start_only(tmp_path: Path) -> None:
     later = lines(kept(tmp_path), first=False)
     assert later[9:11] == [account, f"  (passwords: {tmp_path / 'accounts.txt'})"]
     assert [line for line in later if "abcd-efgh" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("https://bezpecny.example.org/", "https://bezpecny.example.org"), ("", "http://127.0.0.1:{}")]
+)
+def test_site_is_asked_and_announced_by_its_own_address(
+    given: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Running:
+        def __init__(
+            self, _services: list[Service], *, url: str, address: str, on_ready: Callable[[int], None]
+        ) -> None:
+            asked.append((url, address))
+            on_ready(200)
+
+        def run(self) -> int:
+            return 0
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    monkeypatch.setenv("BASE_URL", given)
+    monkeypatch.setenv("SAFE_COUNTY_LANGUAGE", "pl")
+    monkeypatch.setattr(module, "Supervisor", Running)
+    assert main(["--port", str(port)]) == 0
+    address = told.format(port)
+    assert asked == [(f"http://127.0.0.1:{port}/pl/", address)]
+    assert capsys.readouterr().out.splitlines()[3] == f"  Czech     {address}/cs/"
 
 
 def test_taken_port_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

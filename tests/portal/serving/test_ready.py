@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 class Teapot(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.send_response(418 if self.path == "/tea/" else 404)
+        asked = self.headers["Host"], self.headers["X-Forwarded-Proto"]
+        if self.path == "/proxy/":
+            self.send_response(200 if asked == ("bezpecny.example.org", "https") else 400)
+        else:
+            self.send_response(418 if self.path == "/tea/" else 404)
         self.end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -34,6 +38,11 @@ def server() -> Iterator[str]:
 
 def test_status_of_the_path_is_given(server: str) -> None:
     assert answers(f"{server}/tea/") == 418
+
+
+def test_site_is_asked_by_its_own_address(server: str) -> None:
+    assert answers(f"{server}/proxy/", "https://bezpecny.example.org") == 200
+    assert answers(f"{server}/proxy/") == 400
 
 
 def test_silence_gives_none() -> None:

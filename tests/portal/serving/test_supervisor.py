@@ -158,10 +158,11 @@ def test_pause_grows_and_is_forgotten_after_a_long_life(monkeypatch: pytest.Monk
 
 def test_waiting_service_starts_after_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([None, None, 200])
-    monkeypatch.setattr(module, "answers", lambda _url: next(answers))
+    known = ("http://127.0.0.1:9/cs/", "https://bezpecny.example.org")
+    monkeypatch.setattr(module, "answers", lambda *asked: next(answers) if asked == known else None)
     waiting = Service("waiting", [sys.executable, "-c", "import time; time.sleep(60)"], waits=True)
     seen: list[int] = []
-    supervisor = Supervisor([waiting], url="http://127.0.0.1:9/", on_ready=seen.append)
+    supervisor = Supervisor([waiting], url=known[0], address=known[1], on_ready=seen.append)
     [child] = supervisor.children
     states = []
     for _ in range(4):
