@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from bootstrap.progress import say, step
 from portal.catalogues import compile_catalogues
 from portal.demo.accounts import Account, ensure_accounts
 from portal.demo.loading import load_region
@@ -24,22 +25,6 @@ from region.models.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
-
-
-@contextmanager
-def step(label: str) -> Iterator[None]:
-    """Print a line with the seconds that the work below took."""
-    started = time.monotonic()
-    alive = sys.stdout.isatty()
-    if alive:
-        print(f"  {label} …", end="", flush=True)
-    yield
-    line = f"  {label:<58}{time.monotonic() - started:7.1f} s"
-    say(f"\r{line}" if alive else line)
 
 
 def migrate(marks: Marks) -> None:
