@@ -8,9 +8,9 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
-from portal.memory import digest, remembered
 from region.drawing.map import AreaSource, MapDrawing, PointSource, draw_map
 from region.enums import RegionKind
+from region.memory import digest, remembered
 from region.queries.districts import district_shapes
 from region.queries.profile import current_profile
 from region.queries.towns import town_shapes

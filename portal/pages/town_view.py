@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.memory import remembered
 from portal.pages.events import EventPage
 from portal.pages.maps import districts_map
 from portal.pages.news import NewsPage
 from portal.pages.town_parts import district_url, kicker, person_area, town_facts
 from portal.templatetags.words import unit_title
 from region.clock import now
+from region.memory import remembered
 from region.parts import Link
 from region.queries.districts import districts_of
 from region.queries.officers import PHOTO_FILTER, everyone_in

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from portal.memory import remembered
 from portal.models import Alert, HomePage, TownPage
 from region.clock import now
+from region.memory import remembered
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -134,12 +134,25 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # What is read on every page and must not be taken apart and put together each time; never changed by its readers.
-    "objects": {"BACKEND": "region.object_cache.ObjectCache", "LOCATION": "objects", "TIMEOUT": 600},
+    "objects": {
+        "BACKEND": "region.object_cache.ObjectCache",
+        "LOCATION": "objects",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
+    # Finished PDF sheets and shapes of the movable map: few and large.
+    "files": {
+        "BACKEND": "region.object_cache.ObjectCache",
+        "LOCATION": "files",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
     # Renditions never change under their key, so each process may keep its own copy.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
         "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
     },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -8,8 +8,8 @@ from django.http import Http404
 from wagtail import views
 from wagtail.models import Site
 
-from portal.memory import remembered
 from portal.pages.tree import active_language, page_at
+from region.memory import remembered
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

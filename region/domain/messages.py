@@ -71,8 +71,13 @@ def _put(*, to: str, reader: str, place: str, letter: Letter) -> Fate:
         return Fate.NOBODY
     subject, body = _worded(reader=reader, place=place, letter=letter)
     fields = {"to": to, "reply_to": letter.email, "subject": subject, "body": body}
-    _row, made = OutboxMessage.objects.get_or_create(idempotency_key=letter.key, defaults=fields)
+    _row, made = OutboxMessage.objects.get_or_create(idempotency_key=_key(to, letter), defaults=fields)
     return Fate.WRITTEN if made else Fate.REPEATED
+
+
+def _key(to: str, letter: Letter) -> UUID:
+    """The same form sent twice has one key; another text or reader under the same form has its own."""
+    return uuid5(letter.key, "\0".join((to, letter.email, letter.name, letter.text)))
 
 
 def _worded(*, reader: str, place: str, letter: Letter) -> tuple[str, str]:
@@ -83,7 +88,7 @@ def _worded(*, reader: str, place: str, letter: Letter) -> tuple[str, str]:
         lines = [
             gettext("For: %(reader)s (%(place)s)") % {"reader": reader, "place": place},
             gettext("From: %(name)s <%(email)s>")
-            % {"name": letter.name or gettext("name not given"), "email": letter.email},
+            % {"name": " ".join(letter.name.split()) or gettext("name not given"), "email": letter.email},
             "",
             letter.text,
             "",

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.core.cache import caches
 from django.utils.translation import get_language
 from shapely.geometry import shape as geometry
 from shapely.geometry.base import BaseGeometry
 
 from region.drawing.map import AreaSource, MapDrawing, PointSource, draw_map
+from region.memory import remembered
 from region.queries.districts import district_shapes
 from region.queries.profile import current_profile
 from region.queries.towns import Shape, TownFacts, town_shapes
-from region.stamp import shared_stamp
 
 UrlOf = Callable[[str], str]
 # Tones of plates by wave of joining, as in lists of towns.
 WAVE_TONES = {1: "amber", 2: "light", 3: "outline"}
-_SECONDS = 24 * 3600
 
 
 def region_map(*, on: date, url_of: UrlOf, key: str, selected: str = "") -> MapDrawing | None:
@@ -28,7 +26,8 @@ def region_map(*, on: date, url_of: UrlOf, key: str, selected: str = "") -> MapD
     ``key`` names the kind of links (maps with other links need another key); ``selected`` is the slug of a town drawn
     darker.
     """
-    return _kept(f"region:{key}:{selected}:{on}", lambda: _draw_region(on, url_of, selected))
+    name = f"map:region:{key}:{selected}:{on}:{get_language()}"
+    return remembered(name, lambda: _draw_region(on, url_of, selected))
 
 
 def town_map(town: TownFacts, *, url_of: UrlOf, key: str, selected: str = "") -> MapDrawing | None:
@@ -36,26 +35,8 @@ def town_map(town: TownFacts, *, url_of: UrlOf, key: str, selected: str = "") ->
 
     ``selected`` is the number of a district drawn darker.
     """
-    return _kept(f"town:{key}:{town.slug}:{selected}", lambda: _draw_town(town, url_of, selected))
-
-
-def is_schematic(shapes: tuple[Shape, ...]) -> bool:
-    """Whether any of the boundaries is only a sketch, which the map has to say."""
-    return any(shape.schematic for shape in shapes)
-
-
-def _kept(key: str, draw: Callable[[], MapDrawing | None]) -> MapDrawing | None:
-    """The drawing from memory, or drawn and kept under the stamp read before the data was."""
-    stamp = shared_stamp().read()
-    if stamp is None:
-        return draw()
-    full = f"map:{key}:{get_language()}:{stamp}"
-    # Kept in a tuple, because "no map" is an answer worth keeping too.
-    found: tuple[MapDrawing | None] | None = caches["objects"].get(full)
-    if found is None:
-        found = (draw(),)
-        caches["objects"].set(full, found, _SECONDS)
-    return found[0]
+    name = f"map:town:{key}:{town.slug}:{selected}:{get_language()}"
+    return remembered(name, lambda: _draw_town(town, url_of, selected))
 
 
 def _draw_region(on: date, url_of: UrlOf, selected: str) -> MapDrawing | None:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.core.cache import caches
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import reverse
@@ -16,17 +15,16 @@ from shapely.geometry import mapping
 from shapely.geometry import shape as geometry
 
 from region.clock import today
+from region.memory import digest, remembered
 from region.queries.districts import district_shapes
 from region.queries.profile import current_profile
 from region.queries.towns import Shape, town_by_slug, town_shapes
-from region.stamp import shared_stamp
 
 # About 20 m and 5 m: finer than a finger on a screen that shows the whole region or town.
 REGION_TOLERANCE = 0.0003
 TOWN_TOLERANCE = 0.00005
 DECIMALS = 5
 SECONDS = 300
-KEPT_SECONDS = 24 * 3600
 
 
 @require_safe
@@ -48,13 +46,12 @@ def map_data(request: HttpRequest) -> HttpResponse:
 
 def _kept(slug: str) -> bytes:
     """The text from this process's memory, or made anew when the content has changed."""
-    stamp = shared_stamp().read()
-    key = f"map-data:{get_language()}:{stamp}:{hashlib.blake2b(slug.encode(), digest_size=12).hexdigest()}"
-    found: bytes | None = caches["renditions"].get(key) if stamp else None
-    if found is None:
-        found = json.dumps(_collection(slug), ensure_ascii=False, separators=(",", ":")).encode()
-        caches["renditions"].set(key, found, KEPT_SECONDS)
-    return found
+    name = f"map-data:{get_language()}:{today()}:{digest(slug)}"
+    return remembered(
+        name,
+        lambda: json.dumps(_collection(slug), ensure_ascii=False, separators=(",", ":")).encode(),
+        cache="files",
+    )
 
 
 def _collection(slug: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from wagtail.models import Site
 
-from portal import memory
+from region import memory
 from portal.snippets import Alert
 from region.models import Town
 from region.queries.officers import PHOTO_FILTER

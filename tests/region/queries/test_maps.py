@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from region import memory
 from region.drawing.map import MapDrawing
 from region.models import RegionProfile, Town
-from region.queries import maps
 from region.queries.maps import region_map, town_map
 from region.queries.profile import forget_profile
 from region.queries.towns import TownFacts, town_by_slug
@@ -22,7 +22,8 @@ TODAY = date(2026, 3, 1)
 @pytest.fixture
 def stamp(county: RegionProfile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileStamp:
     made = FileStamp(tmp_path / "stamp")
-    monkeypatch.setattr(maps, "shared_stamp", lambda: made)
+    monkeypatch.setattr(memory, "shared_stamp", lambda: made)
+    monkeypatch.setattr(memory, "in_transaction", lambda: False)
     return made
 
 
@@ -95,7 +96,8 @@ def test_region_map_is_drawn_each_time_when_the_stamp_cannot_be_read(
         def read(self) -> None:
             return None
 
-    monkeypatch.setattr(maps, "shared_stamp", Silent)
+    monkeypatch.setattr(memory, "shared_stamp", Silent)
+    monkeypatch.setattr(memory, "in_transaction", lambda: False)
     assert drawn() is None
     town(slug="stribro", boundary=square(13, 49))
     assert drawn() is not None

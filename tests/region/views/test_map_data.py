@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from region import memory
 from region.models import RegionProfile, Town
 from region.queries.profile import forget_profile
-from region.views import map_data as module
 from tests.factories.places import district, square, town
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,8 @@ def changing_stamp(county: RegionProfile, monkeypatch: pytest.MonkeyPatch) -> No
         def read(self) -> str:
             return self.value
 
-    monkeypatch.setattr(module, "shared_stamp", Stamp)
+    monkeypatch.setattr(memory, "shared_stamp", Stamp)
+    monkeypatch.setattr(memory, "in_transaction", lambda: False)
 
 
 def read(client: Client, **question: str) -> Any:

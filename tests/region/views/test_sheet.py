@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from region import memory
 from region.models import RegionProfile
 from region.pdf import PdfUnavailable
 from region.views import sheet
@@ -45,6 +46,18 @@ def test_sheet_names_everybody_without_an_address_of_mail(client: Client, monkey
     read(client)
     found = [word in seen[0] for word in ("Jana Nová", "Petr Zástup", "Sever", "an invented person", "112", "tajna@")]
     assert found == [True, True, True, True, True, False]
+
+
+def test_sheet_is_made_once_for_its_content(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(sheet, "pdf_of", lambda text, **_options: made.append(text) or b"%PDF-")
+    read(client)
+    read(client)
+    assert len(made) == 2  # inside a transaction nothing may be kept
+    monkeypatch.setattr(memory, "in_transaction", lambda: False)
+    read(client)
+    read(client)
+    assert len(made) == 3
 
 
 def test_sheet_without_the_systems_library_explains(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

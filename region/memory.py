@@ -28,19 +28,20 @@ def in_transaction() -> bool:
     return transaction.get_connection().in_atomic_block
 
 
-def remembered(name: str, make: Callable[[], Made]) -> Made:
+def remembered(name: str, make: Callable[[], Made], *, cache: str = "objects") -> Made:
     """What ``make`` gave since the last change of public content, in whichever process the change was made.
 
-    Inside a transaction nothing is remembered: what it has written may never be committed.
+    Finished files go into ``cache="files"``, so that they do not push out what every page needs. Inside a transaction
+    nothing is remembered: what it has written may never be committed.
     """
     stamp = shared_stamp().read()
     if stamp is None or in_transaction():
         return make()
-    cache, key = caches["objects"], f"{stamp}:{name}"
-    found: Any = cache.get(key, _MISSING)
+    memory, key = caches[cache], f"{stamp}:{name}"
+    found: Any = memory.get(key, _MISSING)
     if found is not _MISSING:
         kept: Made = found
         return kept
     made = make()
-    cache.set(key, made, timeout=None)
+    memory.set(key, made, timeout=None)
     return made
