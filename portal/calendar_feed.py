@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from portal.models import EventPage
+from portal.pages.readable import readable
 from portal.pages.tree import active_language, page_url
 from region.clock import now, zone
 from region.models import Town
@@ -99,7 +100,7 @@ def town_events(_request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _events() -> EventQuerySet:
-    events: EventQuerySet = EventPage.objects.live().filter(locale__language_code=active_language())
+    events: EventQuerySet = readable(EventPage.objects.all()).filter(locale__language_code=active_language())
     return events.order_by("start", "pk").defer_streamfields().select_related("town").defer("town__boundary")
 
 

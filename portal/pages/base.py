@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from portal.pages.readable import restricted_paths
 from portal.pages.tree import TOP_DEPTH, TopPage, home_url, page_url, top_pages
 from region.parts import Link
 
@@ -93,7 +94,7 @@ class SitePage(Page):
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, without walking up the tree while no page of the site is restricted."""
-        if not PageViewRestriction.objects.exists():
+        if not restricted_paths():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

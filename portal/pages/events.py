@@ -25,6 +25,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
 from portal.pages.news import AboutTownsForm, is_slug, town_links
+from portal.pages.readable import readable
 from portal.pages.tree import page_url
 from portal.snippets import Topic
 from portal.templatetags.words import DASH, day, day_range, hour, weekday
@@ -53,8 +54,12 @@ class EventQuerySet(PageQuerySet):
     """Reads of events."""
 
     def in_language(self, locale_id: int) -> Self:
-        """Published events of one language tree, the earliest first."""
-        return self.live().filter(locale_id=locale_id).order_by("start", "pk")
+        """Events of one language tree that anybody may read, the earliest first."""
+        return readable(self).filter(locale_id=locale_id).order_by("start", "pk")
+
+    def in_town(self, slug: str) -> Self:
+        """Events in the town with this part of the address; none for a text that cannot be one."""
+        return self.filter(town__slug=slug) if is_slug(slug) else self.none()
 
     def coming(self, moment: datetime) -> Self:
         """Events that have not ended at ``moment``; without an end, or all day long, one lasts until midnight."""
@@ -221,7 +226,7 @@ class EventIndexPage(SitePage):
         tabs = [Tab(gettext("Coming"), "?", not past), Tab(pgettext("events", "Past"), "?when=past", past)]
         shown = events.past(now()) if past else events.coming(now())
         if town:
-            shown = shown.filter(town__slug=town)
+            shown = shown.in_town(town)
         page = Paginator(shown, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
         on_this_page: Any = page.object_list
         context.update(
@@ -232,8 +237,6 @@ class EventIndexPage(SitePage):
             chosen={"town": town},
             active=int(bool(town)),
             calendar_url=calendar_address(town),
-            towns=list(
-                Town.objects.filter(events__live=True, events__locale_id=self.locale_id).only("slug", "name").distinct()
-            ),
+            towns=list(Town.objects.filter(events__in=events.order_by()).only("slug", "name").distinct()),
         )
         return context

@@ -12,6 +12,7 @@ from wagtail.search import index
 from portal.blocks import QuestionBlock
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.pages.readable import readable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,6 +66,6 @@ class GuideIndexPage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the guides in the order of the tree."""
         context = super().get_context(request, *args, **kwargs)
-        guides = GuidePage.objects.child_of(self).live().order_by("path")
+        guides = readable(GuidePage.objects.child_of(self)).order_by("path")
         context["guides"] = [(guide, guide.get_url(request)) for guide in guides]
         return context

@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.pages.readable import readable
 from portal.snippets import Topic
 from region.parts import FileItem
 
@@ -27,8 +28,8 @@ class MaterialQuerySet(PageQuerySet):
     """Reads of materials."""
 
     def in_language(self, locale_id: int) -> Self:
-        """Published materials of one language tree, newest first, with their files."""
-        found = self.live().filter(locale_id=locale_id).order_by("-date", "title")
+        """Materials of one language tree that anybody may read, newest first, with their files."""
+        found = readable(self).filter(locale_id=locale_id).order_by("-date", "title")
         return found.defer_streamfields().select_related("document").prefetch_related("topics")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import MINYEAR
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
@@ -23,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.pages.readable import readable
 from portal.pages.tree import page_url
 from portal.snippets import Topic
 from region.clock import today
@@ -55,8 +57,8 @@ class NewsQuerySet(PageQuerySet):
     """Reads of news; every list is newest first."""
 
     def in_language(self, locale_id: int) -> Self:
-        """Published news of one language tree, newest first."""
-        return self.live().filter(locale_id=locale_id).order_by("-date", "-pk")
+        """News of one language tree that anybody may read, newest first."""
+        return readable(self).filter(locale_id=locale_id).order_by("-date", "-pk")
 
     def about_town(self, town_id: object) -> Self:
         """News that name the town."""
@@ -179,9 +181,7 @@ class NewsIndexPage(SitePage):
             results=page,
             items=shown.items(self.language),
             topics=list(Topic.objects.all()),
-            towns=list(
-                Town.objects.filter(news__live=True, news__locale_id=self.locale_id).only("slug", "name").distinct()
-            ),
+            towns=list(Town.objects.filter(news__in=everything.order_by()).only("slug", "name").distinct()),
             years=[found.year for found in everything.order_by().dates("date", "year", order="DESC")],
             chosen={name: request.GET.get(name, "") for name in FILTERS},
             active=sum(bool(request.GET.get(name)) for name in FILTERS),
@@ -192,13 +192,17 @@ class NewsIndexPage(SitePage):
 
 def narrowed(news: NewsQuerySet, query: QueryDict) -> NewsQuerySet:
     """News of the chosen topic, town and year; a value that means nothing narrows to nothing."""
-    if topic := query.get("topic"):
-        news = news.filter(topics__slug=topic)
-    if town := query.get("town"):
-        news = news.filter(towns__slug=town)
+    for name, lookup in (("topic", "topics__slug"), ("town", "towns__slug")):
+        if value := query.get(name):
+            news = news.filter(**{lookup: value}) if is_slug(value) else news.none()
     if year := query.get("year"):
-        news = news.filter(date__year=int(year)) if year.isdecimal() and len(year) == 4 else news.none()
+        news = news.filter(date__year=int(year)) if is_year(year) else news.none()
     return news
+
+
+def is_year(value: str) -> bool:
+    """Whether the text is a year that a date may have, 0001 to 9999."""
+    return bool(re.fullmatch(r"[0-9]{4}", value)) and int(value) >= MINYEAR
 
 
 def news_feeds(query: Mapping[str, str]) -> list[Link]:
@@ -226,7 +230,7 @@ def town_links(keys: list[Any], page: SitePage) -> list[Link]:
     """Towns by name, each with its page in the language of ``page``, else with its people. 1 query."""
     if not keys:
         return []
-    here = Page.objects.filter(townpage__town=OuterRef("pk"), locale_id=page.locale_id, live=True)
+    here = readable(Page.objects.filter(townpage__town=OuterRef("pk"), locale_id=page.locale_id))
     path = Subquery(here.values("url_path")[:1])
     rows = Town.objects.filter(pk__in=keys).annotate(path=path).order_by("name", "code")
     return [

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 
 from portal.blocks import MilestoneBlock
 from portal.pages.body import BodyPage
+from portal.pages.readable import readable
 from portal.templatetags.words import dated
 from region.clock import today
 from region.enums import DatePrecision
@@ -45,7 +46,7 @@ class ProgrammePage(BodyPage):
         common = sources.pop() if len(sources) == 1 else ""
         context["milestones"] = [milestone(row, today(), common) for row in rows]
         context["milestones_source"] = common
-        context["below"] = list(self.get_children().live().specific())
+        context["below"] = list(readable(self.get_children()).specific())
         return context
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from portal.pages.base import SitePage
 from portal.pages.body import BodyPage
+from portal.pages.readable import readable
 from portal.templatetags.words import day, phone, tel
 from region.parts import Fact
 
@@ -32,7 +33,7 @@ class StandardPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages below."""
         context = super().get_context(request, *args, **kwargs)
-        context["below"] = list(self.get_children().live().specific()) if self.numchild else []
+        context["below"] = list(readable(self.get_children()).specific()) if self.numchild else []
         return context
 
 

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from portal.blocks import TEXT_FEATURES
 from portal.pages.base import SitePage
+from portal.pages.readable import readable
 from portal.pages.town_view import town_context
 from portal.pages.tree import page_url
 from region.clock import today
@@ -30,12 +31,12 @@ class TownPageQuerySet(PageQuerySet):
     """Reads of town pages."""
 
     def in_language(self, locale_id: int) -> Self:
-        """Published town pages of one language tree, by name."""
-        return self.live().filter(locale_id=locale_id).order_by("title")
+        """Town pages of one language tree that anybody may read, by name."""
+        return readable(self).filter(locale_id=locale_id).order_by("title")
 
     def addresses(self, locale_id: int, language: str) -> dict[UUID, str]:
-        """Address of every published town page of a language, by the town's key. 1 query."""
-        rows = self.live().filter(locale_id=locale_id).values_list("town_id", "url_path")
+        """Address of every town page of a language that anybody may read, by the town's key. 1 query."""
+        rows = readable(self).filter(locale_id=locale_id).values_list("town_id", "url_path")
         return {town: page_url(path, language) for town, path in rows}
 
 

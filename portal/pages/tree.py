@@ -10,7 +10,8 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from portal.memory import remembered
+from portal.pages.readable import readable
+from region.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def page_url(url_path: str, language: str) -> str:
 
 
 def top_pages(language: str) -> tuple[TopPage, ...]:
-    """Published pages directly under a home page, in the order of the tree. Remembered; else 1 query."""
+    """Pages directly under a home page that anybody may read, in the order of the tree. Remembered; else 1 query."""
     return remembered(f"top-pages:{language}", lambda: _top_pages(language))
 
 
@@ -89,7 +90,7 @@ def _top_pages(language: str) -> tuple[TopPage, ...]:
     if root is None:
         return ()
     rows = (
-        Page.objects.live()
+        readable(Page.objects.all())
         .filter(depth=TOP_DEPTH, url_path__startswith=root)
         .order_by("path")
         .values_list("title", "url_path", "content_type_id", "show_in_menus")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import translate_url
-from wagtail.models import Page, PageViewRestriction
+from django.urls import reverse, translate_url
+from wagtail.models import Page
 
+from portal.pages.readable import readable
 from portal.pages.tree import page_url
 from portal.queries.languages import shown_languages
-from portal.queries.navigation import url_or_nothing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,9 +44,7 @@ def entries() -> list[Entry]:
 
 def _pages() -> list[tuple[object, str, str, datetime | None]]:
     codes = [code for code, _name in shown_languages()]
-    pages = Page.objects.live().filter(depth__gt=1, locale__language_code__in=codes)
-    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
-        pages = pages.exclude(path__startswith=path)
+    pages = readable(Page.objects.all()).filter(depth__gt=1, locale__language_code__in=codes)
     return list(
         pages.order_by("path").values_list("translation_key", "locale__language_code", "url_path", "last_published_at")
     )
@@ -59,7 +57,7 @@ def _others(group: list[tuple[str, str, datetime | None]]) -> list[tuple[str, st
 def _other_pages() -> list[Entry]:
     made: list[Entry] = []
     for name in OTHER_PAGES:
-        if path := url_or_nothing(name):
-            places = [(code, f"{settings.BASE_URL}{translate_url(path, code)}") for code, _name in shown_languages()]
-            made += [Entry(url, None, places if len(places) > 1 else []) for _code, url in places]
+        path = reverse(name)
+        places = [(code, f"{settings.BASE_URL}{translate_url(path, code)}") for code, _name in shown_languages()]
+        made += [Entry(url, None, places if len(places) > 1 else []) for _code, url in places]
     return made

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.models import EventPage
 from portal.pages.events import place_words, when_words
-from tests.factories import trees
+from tests.factories import places, trees
 from tests.factories.trees import Tree, moment
 
 if TYPE_CHECKING:
@@ -73,3 +73,14 @@ def test_time_is_said_in_words(fields: dict[str, Any], words: str, tree: Tree) -
 )
 def test_place_says_the_town_once(town: str | None, place: str, words: str) -> None:
     assert place_words(town, place) == words
+
+
+@pytest.mark.parametrize("slug", ["\x00", "a\x00b", "a b"])
+def test_text_that_is_no_part_of_an_address_never_reaches_the_database(slug: str) -> None:
+    assert EventPage.objects.in_town(slug).query.is_empty()
+
+
+def test_events_are_narrowed_by_town(tree: Tree) -> None:
+    trees.event(tree)
+    page = trees.event(tree, town=places.town(slug="stribro"))
+    assert list(EventPage.objects.in_town("stribro")) == [page]
