@@ -53,7 +53,8 @@ class Work:
         """Create or mend one page in every language below the outline's page ``parent``."""
         source = self.pages[parent][self.content.profile.default_language]
         write = ensure_page if keep else put_page
-        write(kind=kind, parent=source, words=words, shared=shared, by=self.by)
+        fields = {code: {**shared, **own} for code, own in words.items()}
+        write(kind=kind, parent=source, words=fields, by=self.by)
 
 
 def moment(day: date, at: time) -> datetime:

@@ -32,23 +32,32 @@ def put_page(
     page comes under its translation, and languages without one are left out. A page is recognised by its slug under the
     parent in one of the languages; existing pages are written only where something differs. Raises ValidationError.
     """
-    pages = ensure_page(kind=kind, parent=parent, words=words, by=by, shared=shared)
+    fields = {code: {**(shared or {}), **own} for code, own in words.items()}
+    pages = ensure_page(kind=kind, parent=parent, words=fields, by=by)
     for code, page in pages.items():
-        _update(page, {**(shared or {}), **words[code]}, by)
+        _update(page, fields[code], by)
     return pages
 
 
 @transaction.atomic
 def ensure_page(
-    *, kind: type[Kind], parent: Page, words: Words, by: User, shared: Mapping[str, Any] | None = None
+    *,
+    kind: type[Kind],
+    parent: Page,
+    words: Words,
+    by: User,
+    known: Kind | None = None,
 ) -> dict[str, Kind]:
-    """Create and publish what is missing of one page in several languages (as ``put_page``); keep what is there."""
+    """Create and publish what is missing of one page in several languages (as ``put_page``); keep what is there.
+
+    ``known`` is the page in any language where something else than its slug, which editors may change, tells it.
+    """
     parents = _parents(parent, list(words))
-    made = _existing(kind, parents, words)
+    made = _translations(known) if known else _existing(kind, parents, words)
     key = next(iter(made.values())).translation_key if made else None
     for code, page_parent in parents.items():
         if code not in made:
-            made[code] = _create(kind, page_parent, {**(shared or {}), **words[code]}, key, by)
+            made[code] = _create(kind, page_parent, words[code], key, by)
         key = made[code].translation_key
     return {code: made[code] for code in parents}
 
@@ -79,9 +88,13 @@ def _existing(kind: type[Kind], parents: Mapping[str, Page], words: Mapping[str,
     for code, parent in parents.items():
         page = kind.objects.child_of(parent).filter(slug=words[code]["slug"]).first()
         if page is not None:
-            translations = kind.objects.filter(translation_key=page.translation_key).select_related("locale")
-            return {one.locale.language_code: one for one in translations}
+            return _translations(page)
     return {}
+
+
+def _translations(page: Kind) -> dict[str, Kind]:
+    found = type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
+    return {one.locale.language_code: one for one in found}
 
 
 def _create(kind: type[Kind], parent: Page, fields: Mapping[str, Any], key: Any, by: User) -> Kind:

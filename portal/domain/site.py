@@ -16,6 +16,7 @@ from portal.domain.legal import legal_fields
 from portal.domain.outline import OUTLINE, PageWords
 from portal.domain.pages import ensure_page, locale_of, publish, source_first
 from portal.models import HomePage
+from portal.pages.tree import TOP_DEPTH
 from region.domain.audit import record
 from region.queries.profile import current_profile
 
@@ -48,9 +49,10 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
     for planned in OUTLINE:
         given = (titles or {}).get(planned.key, {})
         usual = planned.words_in(current_profile().kind)
-        words = {code: _fields(usual[code], given.get(code)) | legal_fields(planned.key, code) for code in codes}
-        shared = {"show_in_menus": planned.in_menu}
-        pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, shared=shared, by=by))
+        menu: dict[str, object] = {"show_in_menus": planned.in_menu}
+        words = {code: menu | _fields(usual[code], given.get(code)) | legal_fields(planned.key, code) for code in codes}
+        known = _known(planned.kind, words)
+        pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, known=known, by=by))
     _moderation()
     let_editors_keep_registers()
     if Page.objects.count() != before:
@@ -70,6 +72,16 @@ def _fields(planned: PageWords, given: PageWords | None) -> dict[str, object]:
         return {"title": planned.title, "slug": planned.slug, "lead": planned.lead}
     heading = given.heading or ("" if given.title == planned.title else given.title)
     return {"title": planned.title, "slug": given.slug, "lead": given.lead, "heading": heading}
+
+
+def _known(kind: type[SitePage], words: Mapping[str, Mapping[str, object]]) -> SitePage | None:
+    """The page of the outline that is there, whatever editors made of its address.
+
+    Of several pages of text under the home pages it is the one with the address of the outline, else the oldest.
+    """
+    found = kind.objects.filter(depth=TOP_DEPTH).order_by("pk")
+    page: SitePage | None = found.filter(slug__in=[own["slug"] for own in words.values()]).first() or found.first()
+    return page
 
 
 def _home_pages(codes: Sequence[str], words: Words, by: User) -> dict[str, HomePage]:

@@ -31,7 +31,7 @@ FILE_RIGHTS = (
 
 def town_group_name(town: Town) -> str:
     """Name of the group of the town's editors; the code tells two towns of one name apart."""
-    return f"{town.name} ({town.code})"
+    return f"{town.name}{_mark(town)}"
 
 
 @transaction.atomic
@@ -47,20 +47,46 @@ def create_town_page(*, town: Town, by: User) -> dict[str, TownPage]:
     codes = TownIndexPage.objects.filter(translation_key=index.translation_key).values_list(
         "locale__language_code", flat=True
     )
-    words = {code: {"title": town.name, "slug": town.slug} for code in codes}
-    existing = TownPage.objects.filter(town=town).count()
-    pages = ensure_page(kind=TownPage, parent=index, words=words, shared={"town": town}, by=by)
-    group = Group.objects.get_or_create(name=town_group_name(town))[0]
+    words = {code: {"title": town.name, "slug": town.slug, "town": town} for code in codes}
+    existing = list(TownPage.objects.filter(town=town).order_by("pk"))
+    known = existing[0] if existing else None
+    pages = ensure_page(kind=TownPage, parent=index, words=words, known=known, by=by)
+    group = _group(town)
     _grant(group, pages.values(), _collection(town))
-    if len(pages) != existing:
+    if len(pages) != len(existing):
         record(action="town_page_created", target=town, by=by, after={"languages": sorted(pages), "group": group.name})
     return pages
 
 
+def _group(town: Town) -> Group:
+    """The group with the town's code, under the name that the town has now."""
+    name = town_group_name(town)
+    group: Group | None = Group.objects.filter(name__endswith=_mark(town)).first()
+    if group is None:
+        return Group.objects.create(name=name)
+    if group.name != name:
+        group.name = name
+        group.save(update_fields=["name"])
+    return group
+
+
 def _collection(town: Town) -> Collection:
+    """The collection with the town's code, under the name that the town has now."""
     root = Collection.get_first_root_node()
     name = town_group_name(town)
-    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+    collection: Collection | None = root.get_children().filter(name__endswith=_mark(town)).first()
+    if collection is None:
+        made: Collection = root.add_child(name=name)
+        return made
+    if collection.name != name:
+        collection.name = name
+        collection.save(update_fields=["name"])
+    return collection
+
+
+def _mark(town: Town) -> str:
+    """End of the names of what belongs to the town: its code, which renaming leaves as it is."""
+    return f" ({town.code})"
 
 
 def _grant(group: Group, pages: Iterable[TownPage], collection: Collection) -> None:

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     help = "Set up the site in its languages and a page for every town; running it again adds what is missing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--languages", nargs="+", metavar="CODE", help="such as cs pl en; by default those of the region's profile")
+        parser.add_argument(
+            "--languages", nargs="+", metavar="CODE", help="such as cs pl en; by default those of the region's profile"
+        )
 
     def handle(self, *args: Any, languages: list[str] | None, **options: Any) -> None:
         by = system_user()

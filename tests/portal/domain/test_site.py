@@ -46,6 +46,22 @@ def test_second_building_changes_nothing(county: RegionProfile, administrator: U
     assert (AuditEvent.objects.count(), Page.objects.count()) == (events, count)
 
 
+@pytest.mark.parametrize("key", ["towns", "materials", "about"])
+def test_page_under_another_address_is_not_made_again(key: str, county: RegionProfile, administrator: User) -> None:
+    page = build_site(by=administrator, languages=["cs", "pl"])[key]["cs"]
+    page.slug = "jinde"
+    page.save()
+    count = Page.objects.count()
+    again = build_site(by=administrator, languages=["cs", "pl"])[key]["cs"]
+    assert (again.pk, again.slug, Page.objects.count()) == (page.pk, "jinde", count)
+
+
+def test_page_of_text_with_the_outlines_address_is_the_outlines(county: RegionProfile, administrator: User) -> None:
+    site = build_site(by=administrator, languages=["cs"])
+    put_page(kind=StandardPage, parent=site["home"]["cs"], words={"cs": {"title": "A", "slug": "a"}}, by=administrator)
+    assert build_site(by=administrator, languages=["cs"])["about"]["cs"].slug == "o-webu"
+
+
 def test_language_added_later_gets_its_pages(county: RegionProfile, administrator: User) -> None:
     first = build_site(by=administrator, languages=["cs"])
     second = build_site(by=administrator, languages=["cs", "en"])

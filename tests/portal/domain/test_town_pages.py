@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import Collection
 
 from portal.domain.site import build_site
 from portal.domain.town_pages import create_town_page, town_group_name
@@ -116,3 +117,20 @@ def test_news_of_a_town_editor_appear_when_a_moderator_approves(towns: tuple[Tow
     page.current_workflow_task_state.approve(user=editor)
     page.refresh_from_db()
     assert page.live
+
+
+def test_page_under_another_address_is_still_the_towns(towns: tuple[Town, Town], administrator: User) -> None:
+    page = page_of(towns[0])
+    page.slug = "u-nas"
+    page.save()
+    pages = create_town_page(town=towns[0], by=administrator)
+    assert (pages["cs"].pk, pages["cs"].slug, towns[0].pages.count()) == (page.pk, "u-nas", 2)
+
+
+def test_renamed_town_keeps_its_group_and_collection(towns: tuple[Town, Town], administrator: User) -> None:
+    before = Group.objects.count(), Collection.objects.count()
+    towns[0].name = "Nový Merklín"
+    create_town_page(town=towns[0], by=administrator)
+    assert (Group.objects.count(), Collection.objects.count()) == before
+    name = f"Nový Merklín ({towns[0].code})"
+    assert (Group.objects.filter(name=name).count(), Collection.objects.filter(name=name).count()) == (1, 1)
