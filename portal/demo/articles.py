@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from portal.demo.handouts import handout
+from portal.demo.markup import slug
 from portal.demo.work import Words, Work, body_of, moment
 from portal.models import Alert, EventPage, MaterialPage, NewsPage
 
@@ -61,7 +62,7 @@ def load_materials(work: Work) -> None:
 def _material(work: Work, row: Material) -> Words:
     return work.each(
         title=lambda code: row.title[code],
-        slug=lambda _code: row.key,
+        slug=lambda code: slug(row.title[code]),
         lead=lambda code: row.summary[code],
         summary=lambda code: row.summary[code],
         audience=lambda code: row.audience[code],
@@ -102,7 +103,7 @@ def _first(text: str) -> tuple[str, str]:
 def _article(work: Work, row: News | Event) -> Words:
     return work.each(
         title=lambda code: row.title[code],
-        slug=lambda _code: row.key,
+        slug=lambda code: slug(row.title[code]),
         lead=lambda code: row.lead[code],
         body=lambda code: body_of(row.body, code),
     )

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
+from django.utils.text import slugify
+from wagtail.coreutils import string_to_ascii
+
+LONGEST_SLUG = 60
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -27,10 +31,22 @@ class Block:
     kind: BlockKind
     lines: tuple[str, ...]
 
+    def __html__(self) -> str:
+        """The block for templates, which escape everything that does not offer its own HTML."""
+        return block_html(self)
+
 
 def blocks(markup: str) -> tuple[Block, ...]:
     """Split `markup` into blocks; chunks are separated by blank lines, a heading stands on its own line."""
     return tuple(block for chunk in _BLANK_LINE.split(markup.strip()) if chunk.strip() for block in _of_chunk(chunk))
+
+
+def slug(title: str) -> str:
+    """Return the part of an address that a title makes: plain letters and whole words, at most 60 letters."""
+    words = slugify(string_to_ascii(title)).split("-")
+    while len("-".join(words)) > LONGEST_SLUG:
+        words.pop()
+    return "-".join(words)
 
 
 def to_html(markup: str) -> str:

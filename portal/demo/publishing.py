@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import override
+
 from portal.demo.articles import load_alerts, load_events, load_materials, load_news
+from portal.demo.markup import slug
 from portal.demo.work import Blocks, Work, body_of
 from portal.domain.outline import PageWords
 from portal.domain.pages import publish
 from portal.domain.site import build_site
 from portal.domain.town_pages import create_town_page
 from portal.models import ContactPage, GuideIndexPage, GuidePage, HomePage, ProgrammePage, StandardPage, Topic
+from portal.templatetags.words import number
 from region import clock
 from region.domain.records import put_record
 from region.models import Town
@@ -74,9 +79,11 @@ def _home(work: Work) -> None:
 
 def figure_block(figure: Figure, code: Language) -> dict[str, Any]:
     """Value of a key figure's block, its number written as the language writes it."""
-    number = f"{figure.value:,.10g}".replace(",", "\N{NO-BREAK SPACE}")
+    exponent = Decimal(str(figure.value)).normalize().as_tuple().exponent
+    with override(code):
+        value = number(figure.value, max(0, -int(exponent)))
     return {
-        "value": number if code == "en" else number.replace(".", ","),
+        "value": value,
         "unit": figure.unit[code] if figure.unit else "",
         "label": figure.label[code],
         "note": figure.note[code],
@@ -163,7 +170,7 @@ def _questions(work: Work, topic: TopicRow) -> dict[str, dict[str, Any]]:
     rows = [row for row in work.content.faq if row.topic == topic.key]
     return work.each(
         title=lambda code: topic.name[code],
-        slug=lambda _code: topic.key,
+        slug=lambda code: slug(topic.name[code]),
         lead=lambda code: topic.text[code],
         questions=lambda code: [
             ("question", {"question": row.question[code], "answer": row.answer.html(code)}) for row in rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.demo.markup import Block, BlockKind, blocks, to_html, to_plain
+from portal.demo.markup import Block, BlockKind, blocks, slug, to_html, to_plain
 
 TEXT = """
 First line
@@ -49,3 +50,15 @@ def test_html_of_any_text_never_lets_a_foreign_tag_through(text: str) -> None:
     for tag in ("h2", "p", "ul", "li", "strong"):
         html = html.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
     assert ("<" in html, ">" in html) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Stříbro přidá kamery u\N{NO-BREAK SPACE}nádraží", "stribro-prida-kamery-u-nadrazi"),
+        ("Łódź – zażółć gęślą jaźń", "lodz-zazolc-gesla-jazn"),
+        ("a" * 30 + " " + "b" * 40, "a" * 30),
+    ],
+)
+def test_slug_of_a_title(title: str, address: str) -> None:
+    assert slug(title) == address
