@@ -11,6 +11,7 @@ ALGORITHMS = {"cs": "czech", "pl": "polish", "en": "english"}
 # Letters whose stroke or shape is no combining mark, so that Unicode does not take it apart.
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 _TOKEN = re.compile(r"[^\W_]+")
+_COUNTRY_CODE = re.compile(r"\+(?:420|48|421|49|43)")
 # Longer words are no words of a language; the columns of the address index hold this many letters.
 LONGEST_WORD = 60
 _ALPHABETS = {
@@ -85,3 +86,11 @@ def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key of a code with numbers in it: 2 before 10, 3a after 3."""
     parts = re.findall(r"\d+|\D+", code)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part.lower()) for part in parts)
+
+
+def telephone(written: str) -> str:
+    """A telephone number in groups of three with no-break spaces; the country code, when written, stands apart."""
+    digits = re.sub(r"[^\d+]", "", written)
+    code = _COUNTRY_CODE.match(digits)
+    prefix, rest = (code.group(), digits[code.end() :]) if code else ("", digits)
+    return "\u00a0".join(part for part in (prefix, *re.findall(r"\d{1,3}", rest)) if part)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.pages.maps import PLATE_TONES
 from portal.templatetags.words import dated, dated_from, number, unit_title
-from region.enums import RegionKind
 from region.parts import Fact, PlateGroup, PlateItem
 from region.queries.profile import current_profile
 from region.queries.towns import wave_dates
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from region.queries.districts import DistrictFacts
-    from region.queries.officers import Person
     from region.queries.towns import TownFacts, WaveDate
 
 
@@ -112,20 +110,6 @@ def kicker(town: TownFacts) -> str:
     return ", ".join(words for words in (kinds.get(town.status, ""), part) if words)
 
 
-def person_area(person: Person, districts: Sequence[DistrictFacts]) -> tuple[str, str]:
-    """Plate and name of the area that somebody answers for: a district, or all of them."""
-    if person.district_code:
-        return person.district_code, person.district_name
-    codes = [district.code for district in districts]
-    plate = f"{codes[0]}\u2013{codes[-1]}" if len(codes) > 1 else ""
-    if current_profile().kind == RegionKind.CITY:
-        return plate, pgettext("area somebody answers for", "the whole city district")
-    return plate, pgettext("area somebody answers for", "the whole town")
-
-
 def district_url(slug: str, code: str) -> str:
-    """Address of the people of a district; empty while there is no such page."""
-    try:
-        return reverse("region:district", args=(slug, code))
-    except NoReverseMatch:
-        return ""
+    """Address of the people of a district."""
+    return reverse("region:district", args=(slug, code))

@@ -6,20 +6,20 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.pages.events import EventPage
 from portal.pages.maps import districts_map
 from portal.pages.news import NewsPage
-from portal.pages.town_parts import district_url, kicker, person_area, town_facts
+from portal.pages.town_parts import district_url, kicker, town_facts
 from portal.templatetags.words import unit_title
+from region.cards import PersonCard, person_cards
 from region.clock import now
 from region.memory import remembered
 from region.parts import Link
 from region.queries.districts import districts_of
-from region.queries.officers import PHOTO_FILTER, everyone_in
+from region.queries.officers import everyone_in
 from region.queries.profile import current_profile
 from region.queries.towns import town_by_id
 
@@ -35,23 +35,6 @@ if TYPE_CHECKING:
     from region.queries.towns import TownFacts
 
 SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """Arguments of the component ``person``."""
-
-    name: str
-    role: str
-    organisation: str
-    plate: str
-    area: str
-    phone: str
-    hours: Any
-    href: str
-    photo_url: str
-    note: str
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +55,7 @@ class TownPart:
     town: TownFacts
     kicker: str
     facts: list[Fact]
-    cards: list[PersonCard]
+    cards: tuple[PersonCard, ...]
     districts: list[DistrictRow]
     districts_title: str
     map: MapDrawing | None
@@ -116,7 +99,7 @@ def town_part(town_id: UUID, on: date) -> TownPart:
         town=town,
         kicker=kicker(town),
         facts=town_facts(town, districts),
-        cards=[person_card(held, districts) for held in by_function(people)],
+        cards=person_cards(people, districts),
         districts=[district_row(district, urls[district.code], people) for district in districts],
         districts_title=unit_title(current_profile().kind, "district"),
         map=districts_map(town_id=town.id, urls=urls),
@@ -132,44 +115,6 @@ def machine_facts(town: TownFacts, url: str) -> dict[str, Any]:
     if town.lon is not None:
         facts["geo"] = {"@type": "GeoCoordinates", "latitude": town.lat, "longitude": town.lon}
     return facts
-
-
-def by_function(people: list[Person]) -> list[list[Person]]:
-    """What one person holds in one function, together, so that each has one card for all his districts."""
-    held: dict[tuple[UUID, str], list[Person]] = {}
-    for person in people:
-        held.setdefault((person.officer_id, person.role), []).append(person)
-    return list(held.values())
-
-
-def person_card(held: list[Person], districts: tuple[DistrictFacts, ...]) -> PersonCard:
-    """The card of one person in one function, with all areas that he or she holds in it."""
-    person = held[0]
-    areas = [person_area(one, districts) for one in held]
-    plate, area = (", ".join(dict.fromkeys(words)) for words in zip(*areas, strict=True))
-    photo = person.photo.get_rendition(PHOTO_FILTER).url if person.photo else ""
-    href = reverse("region:message", args=(person.assignment_id,)) if person.can_be_written_to else ""
-    return PersonCard(
-        name=person.name,
-        role=capfirst(person.role_label),
-        organisation=person.organisation,
-        plate=plate,
-        area=area,
-        phone=person.phone,
-        hours=person.office_hours,
-        href=href,
-        photo_url=photo,
-        note=substitute_words(person),
-        demo=person.is_example,
-    )
-
-
-def substitute_words(person: Person) -> str:
-    """Who stands in for the person; empty without a substitute."""
-    if person.substitute is None:
-        return ""
-    name = ", ".join(part for part in (person.substitute.name, person.substitute.phone) if part)
-    return _("Substitute: %(name)s") % {"name": name}
 
 
 def district_row(district: DistrictFacts, url: str, people: list[Person]) -> DistrictRow:

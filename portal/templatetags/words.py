@@ -17,6 +17,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, npgettext, pgettext
 
+from region.text import telephone
+
 register = template.Library()
 
 NB = "\u00a0"
@@ -170,11 +172,7 @@ def file_size(value: int | None) -> str:
 @register.filter
 def phone(value: str) -> str:
     """A telephone in groups of three; the country code, when written, stands apart."""
-    digits = re.sub(r"[^\d+]", "", str(value or ""))
-    code = re.match(r"\+(?:420|48|421|49|43)", digits)
-    prefix, rest = (code.group(), digits[code.end() :]) if code else ("", digits)
-    groups = re.findall(r"\d{1,3}", rest)
-    return NB.join(part for part in (prefix, *groups) if part)
+    return telephone(str(value or ""))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from region.cards import person_cards
 from region.clock import today
 from region.forms.finder import FinderForm
 from region.queries.address_search import Hit, HitKind, search
@@ -98,13 +99,15 @@ def _target(outcome: Outcome | None) -> str:
 def _answered(outcome: Outcome, on: date) -> dict[str, Any]:
     """What to choose from; for a place without a district the town's own people, if it lies in a town."""
     town = outcome.answer.town if outcome.answer else None
+    groups = responsible_for(town_id=town.id, district_id=None, on=on) if town else ()
+    people = [person for group in groups for person in group.people]
     return {
         "choices": tuple(_choice(hit) for hit in outcome.hits),
         "house_groups": tuple(
             (group.district, tuple(_choice(hit) for hit in group.houses)) for group in outcome.groups
         ),
         "town": town,
-        "groups": responsible_for(town_id=town.id, district_id=None, on=on) if town else (),
+        "cards": person_cards(people, ()),
     }
 
 

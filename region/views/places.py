@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from region.cards import person_cards
 from region.clock import today
 from region.forms.finder import DayForm
 from region.parts import Link
@@ -54,12 +55,13 @@ def _page(
     now = today()
     form = DayForm(request.GET if "day" in request.GET else None)
     day: date = (form.cleaned_data.get("day") if form.is_valid() else None) or now
+    groups = responsible_for(town_id=town.id, district_id=district.id if district else None, on=day)
+    people = [person for group in groups for person in group.people]
     context: dict[str, Any] = {
         "town": town,
         "district": district,
         "districts": districts,
-        "whole_plate": f"{districts[0].code}–{districts[-1].code}" if len(districts) > 1 else "",
-        "groups": responsible_for(town_id=town.id, district_id=district.id if district else None, on=day),
+        "cards": person_cards(people, districts, is_today=day == now),
         "on": day,
         "is_today": day == now,
         "form": form,

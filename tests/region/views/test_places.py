@@ -71,11 +71,16 @@ def test_district_page_lists_people_with_functions_and_substitutes(client: Clien
     first, second = found.select(".person")
     assert words(first.select_one(".role")) == "State police officer"
     assert words(first.select_one(".area")) == "1 Sever"
-    assert words(second.select_one(".area")) == "1–2 whole town"
-    assert "Stands in when away: Petr Zástup, Policie, telephone +420 974 111 222" in words(first)
+    assert words(second.select_one(".area")) == "1–2 the whole town"
+    assert "Stands in when away: Petr Zástup, Policie, +420 974 111 222" in words(first)
     link = first.select_one("a.go")
     assert link is not None
     assert link["href"] == reverse("region:message", args=[row.pk])
+
+
+def test_district_page_leaves_out_an_organisation_that_is_not_known(client: Client, here: SecurityDistrict) -> None:
+    assignment(district=here, substitute=officer(rank="", name="Petr Zástup", organisation="", phone=""))
+    assert words(page(district_page(client)).select_one(".person .soft")) == "Stands in when away: Petr Zástup"
 
 
 def test_district_page_says_the_day_and_the_emergency_numbers(client: Client, here: SecurityDistrict) -> None:
