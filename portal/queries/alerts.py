@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 FIELDS = tuple(field.attname for field in Alert._meta.concrete_fields)
+TOWN_FIELDS = ("towns__pk", "towns__slug", "towns__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class ShownAlert:
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert with the keys and names of its towns."""
+    """An alert with its towns: key, part of the address, name."""
 
     alert: Alert
-    towns: dict[UUID, str]
+    towns: list[tuple[UUID, str, str]]
 
 
 def alerts_for(request: HttpRequest) -> list[ShownAlert]:
@@ -57,11 +58,11 @@ def alerts_for(request: HttpRequest) -> list[ShownAlert]:
 def stored_alerts(moment: datetime) -> list[StoredAlert]:
     """Alerts that have not ended, those still to come among them, in the order in which they are shown. 1 query."""
     found: dict[int, StoredAlert] = {}
-    for row in Alert.objects.not_ended(moment).values(*FIELDS, "towns__pk", "towns__name"):
-        town, name = row.pop("towns__pk"), row.pop("towns__name")
-        stored = found.setdefault(row["id"], StoredAlert(Alert(**row), {}))
+    for row in Alert.objects.not_ended(moment).values(*FIELDS, *TOWN_FIELDS):
+        town, slug, name = (row.pop(field) for field in TOWN_FIELDS)
+        stored = found.setdefault(row["id"], StoredAlert(Alert(**row), []))
         if town:
-            stored.towns[town] = name
+            stored.towns.append((town, slug, name))
     return list(found.values())
 
 
@@ -75,18 +76,23 @@ def _is_on(alert: Alert, moment: datetime) -> bool:
     return alert.since <= moment and (alert.until is None or alert.until > moment)
 
 
-def _concerns(towns: dict[UUID, str], request: HttpRequest) -> bool:
-    if not towns:
-        return True
+def _concerns(towns: list[tuple[UUID, str, str]], request: HttpRequest) -> bool:
     page = page_of(request)
-    if isinstance(page, HomePage):
+    if not towns or isinstance(page, HomePage):
         return True
-    town = page.town_id if isinstance(page, TownPage) else getattr(getattr(request, "town", None), "id", None)
-    return town in towns
+    if isinstance(page, TownPage):
+        return page.town_id in {key for key, _slug, _name in towns}
+    return _town_of_address(request) in {slug for _key, slug, _name in towns}
+
+
+def _town_of_address(request: HttpRequest) -> str:
+    """Part of the address that names the town whose people are shown; empty on pages of no town."""
+    match = request.resolver_match
+    return str(match.kwargs.get("slug", "")) if match and match.namespace == "region" else ""
 
 
 def _shown(stored: StoredAlert) -> ShownAlert:
-    alert, names = stored.alert, ", ".join(sorted(stored.towns.values()))
+    alert, names = stored.alert, ", ".join(sorted(name for _key, _slug, name in stored.towns))
     words = " ".join(part for part in (alert.text, f"({names})" if names else "") if part)
     digest = zlib.crc32(f"{alert.title}{words}".encode())
     return ShownAlert(
