@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
@@ -40,6 +41,15 @@ class TownPageQuerySet(PageQuerySet):
         return {town: page_url(path, language) for town, path in rows}
 
 
+class TownPageForm(WagtailAdminPageForm):
+    """The town of a page is chosen once: editors of one town must not take over another's place."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "town" in self.fields:
+            self.fields["town"].disabled = True
+
+
 class TownPage(SitePage):
     """One town: who answers for safety there, its districts, news and events from there."""
 
@@ -47,6 +57,7 @@ class TownPage(SitePage):
     introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
 
     objects = PageManager.from_queryset(TownPageQuerySet)()
+    base_form_class = TownPageForm
     template = "portal/town_page.html"
     parent_page_types = ["portal.TownIndexPage"]
     subpage_types = ["portal.NewsPage", "portal.EventPage"]

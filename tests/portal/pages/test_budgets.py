@@ -8,8 +8,8 @@ import pytest
 from django.core.cache import caches
 from wagtail.models import Site
 
-from region import memory
 from portal.snippets import Alert
+from region import memory
 from region.models import Town
 from region.queries.officers import PHOTO_FILTER
 from region.queries.profile import current_profile
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 def tree(county: RegionProfile) -> Tree:
     """A Czech site with an alert."""
     alert = Alert.objects.create(title_cs="Vítr", since=moment("2020-01-01T00:00:00+00:00"))
-    alert.towns = [places.town(slug="first", boundary=places.square(12, 49), photo=picture(PHOTO_FILTER))]
+    photo = picture("max-1200x800")
+    photo.get_rendition("max-1200x800")  # found once, it is remembered for all readers
+    alert.towns = [places.town(slug="first", boundary=places.square(12, 49), photo=photo)]
     alert.save()
     made = trees.trees("cs")["cs"]
     trees.town_page(made, alert.towns.get())
