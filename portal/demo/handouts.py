@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.translation import override
 from wagtail.documents import get_document_model
 
@@ -27,10 +28,9 @@ def _file(material: Material, language: Language) -> ContentFile[bytes]:
     name = material.file_name[language]
     try:
         with override(language):
-            html = render_to_string(
-                "print/handout.html",
-                {"title": material.title[language], "blocks": material.body.blocks(language), "language": language},
-            )
+            body = format_html_join("\n", "{}", ((block,) for block in material.body.blocks(language)))
+            facts = {"title": material.title[language], "body": body, "language": language}
+            html = render_to_string("print/handout.html", facts)
         return ContentFile(pdf_of(html), name=f"{name}.pdf")
     except PdfUnavailable:
         return ContentFile(to_plain(material.body[language]).encode(), name=f"{name}.txt")

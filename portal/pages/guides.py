@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from portal.blocks import QuestionBlock
@@ -45,7 +46,7 @@ class GuidePage(BodyPage):
                 {
                     "@type": "Question",
                     "name": block.value["question"],
-                    "acceptedAnswer": {"@type": "Answer", "text": block.value["answer"].source},
+                    "acceptedAnswer": {"@type": "Answer", "text": get_text_for_indexing(block.value["answer"].source)},
                 }
                 for block in self.questions
             ],
