@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.pages.base import SitePage
@@ -13,7 +14,7 @@ from portal.pages.tree import TopPage, active_language, home_url, top_pages
 from portal.queries.alerts import alerts_for, page_of
 from portal.queries.footer import footer
 from portal.queries.languages import alternates, language_links
-from portal.queries.navigation import menu, url_or_nothing
+from portal.queries.navigation import menu
 from region.queries.profile import current_profile
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency_numbers": SimpleLazyObject(lambda: list(current_profile().emergency_numbers.all())),
         "canonical_url": f"{settings.BASE_URL}{request.path}",
         "home_url": home_url(language),
-        "site_search_url": SimpleLazyObject(lambda: url_or_nothing("portal:search")),
+        "site_search_url": SimpleLazyObject(lambda: reverse("portal:search")),
     }
 
 

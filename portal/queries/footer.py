@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.queries.navigation import url_or_nothing
 from region.parts import Link
 
 if TYPE_CHECKING:
@@ -36,5 +36,4 @@ def footer(pages: tuple[TopPage, ...]) -> list[FooterGroup]:
 def _feeds(pages: tuple[TopPage, ...]) -> list[Link]:
     kinds = {page.kind for page in pages}
     words = {"newsindexpage": _("News by RSS"), "eventindexpage": _("Calendar of events")}
-    found = [(words[kind], url_or_nothing(name)) for kind, name in FEEDS if kind in kinds]
-    return [Link(title, url) for title, url in found if url]
+    return [Link(words[kind], reverse(name)) for kind, name in FEEDS if kind in kinds]

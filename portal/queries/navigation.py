@@ -1,11 +1,9 @@
-"""The menu, and addresses of views that may not be there yet."""
+"""The menu."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from django.urls import NoReverseMatch, reverse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,14 +27,6 @@ def menu(pages: tuple[TopPage, ...], request: HttpRequest) -> list[MenuEntry]:
     return [MenuEntry(page.title, page.url, _current(page.url, request.path)) for page in pages if page.in_menu][
         :MENU_ENTRIES
     ]
-
-
-def url_or_nothing(name: str, *args: object) -> str:
-    """Address by its name; empty while no such address exists."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _current(url: str, path: str) -> str:

@@ -17,7 +17,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from portal.freshness import QUIET_FIELDS
-from portal.pages import TownPage
+from portal.pages.town_page import TownPage
 from portal.search.indexing import refresh, refresh_region
 from region import clock
 from region.domain.content import register as register_bulk

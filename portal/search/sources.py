@@ -20,7 +20,7 @@ from wagtail.models import CollectionViewRestriction, Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search.index import SearchField
 
-from portal.pages import TownPage
+from portal.pages.town_page import TownPage
 from portal.search.models import SearchKind
 from region import clock
 from region.models import OfficerAssignment, SecurityDistrict, Town

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Each variable may be given as NAME, or as NAME_FILE with the path of a file that holds the value.
@@ -297,4 +296,3 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = False
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
-LANGUAGE_NAMES = {"cs": _("Czech"), "pl": _("Polish"), "en": _("English")}

@@ -52,16 +52,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """/design/, in the language of `?lang=` (default: the site's)."""
     wanted = request.GET.get("lang", settings.LANGUAGE_CODE)
     language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    names = {"cs": "Čeština", "pl": "Polski", "en": "English"}
     links = [
         {
             "code": code,
-            "name": names[code],
+            "name": name,
             "url": f"?lang={code}",
             "current": code == language,
             "translated": code != "pl",
         }
-        for code in names
+        for code, name in settings.LANGUAGES
     ]
     if "sheet" in request.GET:
         with translation.override(language):
