@@ -8,11 +8,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region.messages import Problem
 from region.office_hours import parse_office_hours
+from region.wording import problem_words
 
 
 class LanguagesFormField(forms.MultipleChoiceField):
@@ -48,7 +48,7 @@ class OfficeHoursFormField(forms.CharField):
         try:
             return parse_office_hours(super().to_python(value) or "")
         except Problem as problem:
-            raise ValidationError(gettext(problem.message.text) % problem.message.values) from problem
+            raise ValidationError(problem_words(problem)) from problem
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether other words were written."""

@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from region.colours import contrast
+from region.colours import ON_BRAND, contrast
 
 # WCAG 2.2, 1.4.3: normal text.
 AA_CONTRAST = 4.5
-# Text on the brand colour (``--on`` in the stylesheet).
-TEXT_ON_BRAND = "#f8f3e6"
 
 
 def validate_time_zone(value: str) -> None:
@@ -46,13 +44,13 @@ def validate_languages(value: object) -> None:
 
 def validate_brand_colour(value: str) -> None:
     """Refuse a colour on which the light text of header and buttons could not be read (WCAG 2.2 AA)."""
-    if re.fullmatch(r"#[0-9a-fA-F]{6}", value) and contrast(value, TEXT_ON_BRAND) < AA_CONTRAST:
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", value) and contrast(value, ON_BRAND) < AA_CONTRAST:
         raise ValidationError(
             _(
                 "Light text on this colour has a contrast of only %(ratio).1f : 1; at least 4.5 : 1 is needed. "
                 "Choose a darker colour."
             )
-            % {"ratio": contrast(value, TEXT_ON_BRAND)}
+            % {"ratio": contrast(value, ON_BRAND)}
         )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from shapely import union_all
 
 from region.drawing.labels import Label, Place, place_labels
-from region.drawing.paths import area_path, paths_within, polygons_of, simplified
+from region.drawing.paths import area_path, paths_within, simplified
 from region.drawing.projection import Frame, common_bounds
+from region.geometry.shapes import polygons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class MapDrawing:
 
 def plate_of(source: AreaSource, shape: BaseGeometry) -> tuple[float, float]:
     """A place surely inside an area, best in the middle of its largest part."""
-    parts = polygons_of(shape)
+    parts = polygons(shape)
     spot = max(parts, key=lambda part: part.area).representative_point() if parts else source.shape.centroid
     return spot.x, spot.y
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import LinearRing, MultiPolygon, Polygon
 
+from region.geometry.shapes import polygons
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,13 +18,6 @@ if TYPE_CHECKING:
 STEPS = 12  # halvings of the tolerance: finer than a tenth of a unit
 COARSEST = 60.0  # units of the drawing
 SPECK = 12.0  # square units: smaller islands and holes would be dots
-
-
-def polygons_of(shape: BaseGeometry) -> list[Polygon]:
-    """The polygons a shape is made of; lines and points are left out."""
-    if isinstance(shape, Polygon):
-        return [] if shape.is_empty else [shape]
-    return [part for child in getattr(shape, "geoms", ()) for part in polygons_of(child)]
 
 
 def ring_path(places: Sequence[tuple[float, ...]]) -> str:
@@ -43,7 +38,7 @@ def ring_path(places: Sequence[tuple[float, ...]]) -> str:
 
 def rings_of(shape: BaseGeometry) -> list[LinearRing]:
     """Rings worth drawing: the largest always, others when they are more than a speck."""
-    rings = [ring for part in polygons_of(shape) for ring in (part.exterior, *part.interiors)]
+    rings = [ring for part in polygons(shape) for ring in (part.exterior, *part.interiors)]
     areas = [Polygon(ring).area for ring in rings]
     return [ring for ring, area in zip(rings, areas, strict=True) if area >= SPECK or area == max(areas)]
 
@@ -57,7 +52,7 @@ def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeo
     """Shapes with small bends dropped; neighbours keep their common border where they tile without overlap."""
     if tolerance <= 0:
         return list(shapes)
-    areal = [MultiPolygon(polygons_of(shape)) for shape in shapes]
+    areal = [MultiPolygon(polygons(shape)) for shape in shapes]
     if shapely.coverage_is_valid(areal):
         return list(shapely.coverage_simplify(areal, tolerance))
     return [shape.simplify(tolerance, preserve_topology=True) for shape in areal]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -12,8 +12,6 @@ from pyproj import Transformer
 from shapely.geometry import MultiPolygon, Point, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
-
-from region.text import natural_key
 
 PLACES = 6
 _WGS84 = 4326
@@ -55,16 +53,6 @@ def polygons(area: BaseGeometry) -> list[Polygon]:
     return [polygon for part in getattr(area, "geoms", ()) for polygon in polygons(part)]
 
 
-def locate(lon: float, lat: float, shapes: Iterable[tuple[str, BaseGeometry]]) -> str | None:
-    """Code of the shape that holds the point, its boundary included, or None.
-
-    A point on an edge that two shapes share belongs to the one whose code comes first (2 before 10), so that the
-    answer never changes.
-    """
-    point = Point(lon, lat)
-    return min((code for code, area in shapes if area.covers(point)), key=natural_key, default=None)
-
-
 def area_km2(area: BaseGeometry) -> float:
     """Area in square kilometres, measured in the equal-area projection EPSG:3035."""
     projected = projected_to(area, _EQUAL_AREA)
@@ -97,15 +85,6 @@ def around(box: Box, margin: float) -> Box:
     """The box made larger by `margin` degrees on each side."""
     west, south, east, north = box
     return west - margin, south - margin, east + margin, north + margin
-
-
-def joined(boxes: Iterable[Box]) -> Box | None:
-    """The box that holds all the boxes, or None when there are none."""
-    every = list(boxes)
-    if not every:
-        return None
-    wests, souths, easts, norths = zip(*every, strict=True)
-    return min(wests), min(souths), max(easts), max(norths)
 
 
 def inside(lon: float, lat: float, box: Box) -> bool:

@@ -43,12 +43,6 @@ def districts_by_town() -> dict[UUID, tuple[DistrictFacts, ...]]:
     return {town: _in_order(districts) for town, districts in found.items()}
 
 
-def district_by_code(town_id: UUID, code: str) -> DistrictFacts | None:
-    """The district of a page's address, or nothing."""
-    row = SecurityDistrict.objects.filter(town_id=town_id, code=code).values_list(*FIELDS).first()
-    return facts_from(row) if row else None
-
-
 def district_shapes(town_id: UUID) -> tuple[Shape, ...]:
     """Districts of a town for its map, in the order of their numbers; those without a boundary are left out."""
     fields = ("code", "name", "boundary", "boundary_is_schematic", "town__slug")

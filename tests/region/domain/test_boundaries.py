@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import Transformer
-from shapely.geometry import Polygon, box, shape
+from shapely.geometry import Point, Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 
 from region.domain.boundaries import BoundaryOptions, Target, alias_suggestions, import_boundaries
@@ -20,7 +21,6 @@ from region.domain.towns import TOWN_COLUMNS, TownDefaults, import_towns
 from region.domain.users import system_user
 from region.geometry.features import Feature, FeatureFile
 from region.geometry.files import read_features
-from region.geometry.shapes import locate
 from region.messages import Message, Problem
 from region.models import AuditEvent, RegionProfile, SecurityDistrict, Town
 from region.models.geometry import Bounded
@@ -46,6 +46,11 @@ def imported(file: FeatureFile, target: Target = Target.TOWNS, run: Run = WRITE,
 def outline(record: Bounded) -> BaseGeometry:
     """The stored boundary; fails where there is none."""
     return shape(dict(record.boundary or {}))
+
+
+def locate(lon: float, lat: float, areas: Iterable[tuple[str, BaseGeometry]]) -> str | None:
+    """Code of the one area that holds the point."""
+    return next((code for code, area in areas if area.covers(Point(lon, lat))), None)
 
 
 def counts(report: ImportReport) -> tuple[int, int, int, int]:

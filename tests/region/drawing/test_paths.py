@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
+from shapely import MultiPolygon, Polygon, box
 
-from region.drawing.paths import area_path, paths_within, polygons_of, ring_path, simplified
+from region.drawing.paths import area_path, paths_within, ring_path, simplified
+from region.geometry.shapes import polygons
 
 
 def circle(x: float, y: float, size: float, corners: int = 200) -> Polygon:
@@ -36,14 +37,6 @@ def test_area_path_leaves_out_specks_but_never_the_largest_ring() -> None:
     assert area_path(box(0, 0, 2, 2)) == "M2 0l0 2-2 0 0-2z"
 
 
-def test_polygons_of_a_mixture_are_its_areas() -> None:
-    mixture = GeometryCollection(
-        [Point(0, 0), LineString([(0, 0), (1, 1)]), MultiPolygon([box(0, 0, 1, 1), box(2, 2, 3, 3)])]
-    )
-    assert len(polygons_of(mixture)) == 2
-    assert polygons_of(Polygon()) == []
-
-
 def test_paths_within_a_large_budget_are_whole() -> None:
     shape = circle(100, 100, 80)
     assert paths_within([shape], 10_000) == [area_path(shape)]
@@ -71,7 +64,7 @@ def test_simplified_neighbours_keep_their_border() -> None:
 
 def test_simplified_overlapping_shapes_are_each_simplified() -> None:
     one, other = simplified([circle(0, 0, 50), circle(10, 0, 50)], 5)
-    assert max(len(polygons_of(shape)[0].exterior.coords) for shape in (one, other)) < 30
+    assert max(len(polygons(shape)[0].exterior.coords) for shape in (one, other)) < 30
 
 
 def test_simplified_by_nothing_is_the_same() -> None:

@@ -12,13 +12,11 @@ from region.geometry.shapes import (
     from_geojson,
     inner_point,
     inside,
-    joined,
-    locate,
     polygons,
     to_geojson,
 )
 
-WEST, EAST = box(13.0, 49.0, 13.1, 49.1), box(13.1, 49.0, 13.2, 49.1)
+WEST = box(13.0, 49.0, 13.1, 49.1)
 
 
 def test_to_geojson_goes_round_and_back() -> None:
@@ -41,23 +39,6 @@ def test_polygons_of_a_collection() -> None:
     assert polygons(Point(0, 0)) == []
 
 
-def test_locate_inside_and_outside() -> None:
-    assert locate(13.05, 49.05, [("a", WEST), ("b", EAST)]) == "a"
-    assert locate(13.3, 49.05, [("a", WEST), ("b", EAST)]) is None
-
-
-@pytest.mark.parametrize(("first", "second"), [("2", "10"), ("I", "II"), ("3", "3a")])
-def test_locate_on_a_shared_edge_gives_the_first_code(first: str, second: str) -> None:
-    assert locate(13.1, 49.05, [(first, WEST), (second, EAST)]) == first
-    assert locate(13.1, 49.05, [(second, WEST), (first, EAST)]) == first
-
-
-def test_locate_in_a_hole() -> None:
-    ring = Polygon(WEST.exterior, [box(13.04, 49.04, 13.06, 49.06).exterior.coords])
-    assert locate(13.05, 49.05, [("a", ring)]) is None
-    assert locate(13.04, 49.05, [("a", ring)]) == "a"
-
-
 def test_area_km2_of_a_known_square() -> None:
     # A tenth of a degree at 49° north: 11.12 km by 7.31 km.
     assert area_km2(WEST) == pytest.approx(81.3, abs=0.2)
@@ -75,8 +56,6 @@ def test_distance_km_outside_and_inside() -> None:
 
 def test_boxes() -> None:
     assert box_of(WEST) == (13.0, 49.0, 13.1, 49.1)
-    assert joined([box_of(WEST), box_of(EAST)]) == (13.0, 49.0, 13.2, 49.1)
-    assert joined([]) is None
     assert around((1, 2, 3, 4), 0.5) == (0.5, 1.5, 3.5, 4.5)
     assert (inside(13.1, 49.1, box_of(WEST)), inside(13.11, 49.1, box_of(WEST))) == (True, False)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from region.queries.districts import district_by_code, district_shapes, districts_by_town, districts_of
+from region.queries.districts import district_shapes, districts_by_town, districts_of
 from tests.factories.places import district, square, town
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +22,11 @@ def test_districts_by_town_keep_each_town_apart() -> None:
     assert found == {one.town_id: ["2"], other.town_id: ["1"]}
 
 
-def test_district_by_code_tells_whether_it_has_a_boundary() -> None:
+def test_districts_tell_whether_they_have_a_boundary() -> None:
     place = town()
     district(town=place, code="1", boundary=square(13, 49))
     district(town=place, code="2")
-    one, two = district_by_code(place.pk, "1"), district_by_code(place.pk, "2")
-    assert one is not None
-    assert two is not None
-    assert (one.has_boundary, two.has_boundary) == (True, False)
-
-
-def test_district_by_code_of_another_town_is_none() -> None:
-    assert district_by_code(town().pk, district(code="1").code) is None
+    assert [found.has_boundary for found in districts_of(place.pk)] == [True, False]
 
 
 def test_district_shapes_leave_out_those_without_a_boundary() -> None:

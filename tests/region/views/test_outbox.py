@@ -14,7 +14,7 @@ from region.models import OutboxMessage, RegionProfile, User
 
 def address(view: str, *args: Any) -> str:
     """Address of a screen of the messages."""
-    return reverse(OutboxMessage.snippet_viewset.get_url_name(view), args=args)  # type: ignore[attr-defined] # Wagtail's
+    return reverse(OutboxMessage.snippet_viewset.get_url_name(view), args=args)
 
 
 @pytest.fixture

@@ -50,7 +50,12 @@ def test_sheet_names_everybody_without_an_address_of_mail(client: Client, monkey
 
 def test_sheet_is_made_once_for_its_content(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(sheet, "pdf_of", lambda text, **_options: made.append(text) or b"%PDF-")
+
+    def make(text: str, **_options: Any) -> bytes:
+        made.append(text)
+        return b"%PDF-"
+
+    monkeypatch.setattr(sheet, "pdf_of", make)
     read(client)
     read(client)
     assert len(made) == 2  # inside a transaction nothing may be kept
