@@ -108,8 +108,3 @@ def kicker(town: TownFacts) -> str:
     # Translators: an administrative district, such as "okres Tachov" or "powiat krakowski"
     part = pgettext("part of a county", "district of %(name)s") % {"name": town.county_part} if town.county_part else ""
     return ", ".join(words for words in (kinds.get(town.status, ""), part) if words)
-
-
-def district_url(slug: str, code: str) -> str:
-    """Address of the people of a district."""
-    return reverse("region:district", args=(slug, code))

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from portal.pages.events import EventPage
 from portal.pages.maps import districts_map
 from portal.pages.news import NewsPage
-from portal.pages.town_parts import district_url, kicker, town_facts
+from portal.pages.town_parts import kicker, town_facts
 from portal.templatetags.words import unit_title
 from region.cards import PersonCard, person_cards
 from region.clock import now
@@ -94,7 +94,7 @@ def town_part(town_id: UUID, on: date) -> TownPart:
         raise LookupError(town_id)
     districts = districts_of(town.id)
     people = [person for group in everyone_in(town_id=town.id, on=on) for person in group.people]
-    urls = {district.code: district_url(town.slug, district.code) for district in districts}
+    urls = {district.code: reverse("region:district", args=(town.slug, district.code)) for district in districts}
     return TownPart(
         town=town,
         kicker=kicker(town),

@@ -77,8 +77,8 @@ def test_overview_leads_to_the_towns_pages(tree: Tree) -> None:
 @pytest.mark.parametrize(("others", "marks"), [(True, [False, False]), (False, [True, False])])
 def test_example_is_said_once_when_every_town_is_one(others: bool, marks: list[bool], county: RegionProfile) -> None:
     tree = trees.trees("cs")["cs"]
-    for fields in ({"is_example": True}, {"is_example": others}):
-        places.town(**{**fields, "name": f"Town {fields['is_example']}"})
+    for invented in (True, others):
+        places.town(is_example=invented, name=f"Town {invented}")
     found: Any = overview(tree["home"].locale_id, "cs", date(2026, 1, 1))
     items = [item for group in found.groups for item in group.items]
     assert sorted((item.demo for item in items), reverse=True) == marks
