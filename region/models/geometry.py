@@ -21,7 +21,7 @@ class BoundedQuerySet(models.QuerySet[Row]):
 class Bounded(models.Model):
     """Boundary as a GeoJSON Polygon or MultiPolygon in WGS84, with its bounding box in columns for fast look-up.
 
-    The five columns are written together by ``region.domain.boundaries`` and are empty together.
+    The five columns are written together (``region.domain.records.boundary_values``) and are empty together.
     """
 
     boundary = models.JSONField(_("boundary"), null=True, blank=True, editable=False)
