@@ -77,7 +77,7 @@ def _put(*, to: str, reader: str, place: str, letter: Letter) -> Fate:
 
 def _key(to: str, letter: Letter) -> UUID:
     """The same form sent twice has one key; another text or reader under the same form has its own."""
-    return uuid5(letter.key, "\0".join((to, letter.email, letter.name, letter.text)))
+    return uuid5(letter.key, f"{to}\0{letter.email}\0{letter.name}\0{letter.text}")
 
 
 def _worded(*, reader: str, place: str, letter: Letter) -> tuple[str, str]:
