@@ -87,7 +87,7 @@ def _profile(content: RegionContent, by: User) -> None:
             "operator": row.office.name[row.default_language],
             "address": f"{row.office.street}\n{row.office.postcode} {row.office.city}",
             "data_protection_contact": f"{officer.function[row.default_language]}, {officer.phone}, {officer.email}",
-            "boundary_note": row.outlines_note[row.default_language],
+            "boundary_note": row.outlines_credit,
             **boundary_values(as_geojson(region_outline(content.code)), source=row.outlines_note[row.default_language]),
         },
         by=by,

@@ -130,6 +130,7 @@ class Profile:
     town_codes: Literal["ruian", "own"]
     town_codes_note: Text
     outlines_note: Text
+    outlines_credit: str
     addresses_note: Text
     words: Words
     office: Office
