@@ -70,5 +70,50 @@ class MailStatus(TextChoices):
     """What became of a message in the outbox."""
 
     WAITING = "waiting", pgettext_lazy("message", "waiting")
+    SENDING = "sending", pgettext_lazy("message", "being sent")
+    HELD = "held", pgettext_lazy("message", "held back")
     SENT = "sent", pgettext_lazy("message", "sent")
+    UNCERTAIN = "uncertain", pgettext_lazy("message", "perhaps sent")
+    BOUNCED = "bounced", pgettext_lazy("message", "came back")
     FAILED = "failed", pgettext_lazy("message", "failed")
+
+
+class OrganisationKind(TextChoices):
+    """What an organisation is in public law."""
+
+    MUNICIPALITY = "municipality", pgettext_lazy("kind of organisation", "municipality")
+    CITY_DISTRICT = "city_district", pgettext_lazy("kind of organisation", "city district")
+    NGO = "ngo", pgettext_lazy("kind of organisation", "non-profit organisation")
+    POLICE = "police", pgettext_lazy("kind of organisation", "police")
+    REGIONAL_OFFICE = "regional_office", pgettext_lazy("kind of organisation", "regional office")
+    OTHER = "other", pgettext_lazy("kind of organisation", "other")
+
+
+class Language(TextChoices):
+    """Languages of the screens and of letters; their names in themselves."""
+
+    CS = "cs", "Čeština"
+    PL = "pl", "Polski"
+    EN = "en", "English"
+
+
+class ScanState(TextChoices):
+    """What the virus scanner said of a file."""
+
+    CLEAN = "clean", pgettext_lazy("file", "scanned, clean")
+    UNSCANNED = "unscanned", pgettext_lazy("file", "not scanned")
+    INFECTED = "infected", pgettext_lazy("file", "infected")
+
+
+class BatchStatus(TextChoices):
+    """Where an import on screen stands."""
+
+    UPLOADED = "uploaded", pgettext_lazy("import", "uploaded")
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked")
+    APPLYING = "applying", pgettext_lazy("import", "being written")
+    APPLIED = "applied", pgettext_lazy("import", "written")
+    UNDOING = "undoing", pgettext_lazy("import", "being undone")
+    UNDONE = "undone", pgettext_lazy("import", "undone")
+    FAILED = "failed", pgettext_lazy("import", "failed")
+    DROPPED = "dropped", pgettext_lazy("import", "dropped")

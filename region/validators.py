@@ -10,8 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pyproj import CRS
 from pyproj.exceptions import CRSError
+from stdnum import iban
+from stdnum.cz import dic
+from stdnum.pl import regon
 
 from region.colours import ON_BRAND, contrast
+from region.enums import Country
 
 # WCAG 2.2, 1.4.3: normal text.
 AA_CONTRAST = 4.5
@@ -58,3 +62,24 @@ def validate_tile_address(value: str) -> None:
     """Refuse an address that is not HTTPS or lacks a placeholder."""
     if not value.startswith("https://") or not all(mark in value for mark in ("{z}", "{x}", "{y}")):
         raise ValidationError(_("Write an https address with {z}, {x} and {y}."))
+
+
+def validate_register_number(value: str, country: str) -> str:
+    """The register number without spaces; refuses one whose check digit is wrong (CZ: IČO; PL: REGON of 9 or 14)."""
+    number = value.replace(" ", "").replace("-", "")
+    if country == Country.PL:
+        kind, is_valid = "REGON", bool(regon.is_valid(number))
+    else:
+        # The same check holds for tax numbers of persons, which are longer: an IČO has 8 digits.
+        number = number.zfill(8) if number.isdigit() else number
+        kind, is_valid = "IČO", len(number) == 8 and number.isdigit() and bool(dic.is_valid(number))
+    if not is_valid:
+        message = _("This is not a valid %(kind)s: check its digits.") % {"kind": kind}
+        raise ValidationError({"register_number": message})
+    return number
+
+
+def validate_iban(value: str) -> None:
+    """Refuse an IBAN whose length, letters or check digits are wrong (ISO 13616)."""
+    if not iban.is_valid(value):
+        raise ValidationError(_("This is not a valid IBAN: check its digits."))

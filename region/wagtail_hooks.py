@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from region.domain.editing import note_removal
-from region.models import Officer, OfficerAssignment, OutboxMessage, SecurityDistrict, Town
-from region.views.editing import ToldCreateView, ToldDeleteView, ToldEditView
-from region.views.outbox import LookOnlyPolicy
+from region.forms.told import ToldSettingForm
+from region.models import Officer, OfficerAssignment, RegionProfile, SecurityDistrict, Town
+from region.views.editing import ToldViewSet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +22,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class RegisterViewSet(SnippetViewSet):
+class RegisterViewSet(ToldViewSet):
     """A register: Wagtail's list and forms, with the audit trail told of every change."""
 
-    add_view_class = ToldCreateView
-    edit_view_class = ToldEditView
-    delete_view_class = ToldDeleteView
-    copy_view_enabled = False
     list_per_page = 50
 
 
@@ -127,37 +122,26 @@ class AssignmentViewSet(RegisterViewSet):
     ]
 
 
-class OutboxViewSet(SnippetViewSet):
-    """Messages on their way: that one failed must be seen; texts are private, so the list does not show them."""
-
-    model = OutboxMessage
-    icon = "mail"
-    menu_label = _("E-mail")
-    list_display = ["to", "status", "created_at", "attempts", "next_attempt_at", "last_error"]
-    list_filter = ["status"]
-    ordering = ["-created_at"]
-    copy_view_enabled = False
-    list_per_page = 50
-
-
 class RegionViewSetGroup(SnippetViewSetGroup):
-    """Towns, districts, people and e-mail under one entry of the menu."""
+    """Towns, districts and people under one entry of the menu."""
 
-    items = (TownViewSet, DistrictViewSet, OfficerViewSet, AssignmentViewSet, OutboxViewSet)
+    items = (TownViewSet, DistrictViewSet, OfficerViewSet, AssignmentViewSet)
     menu_label = _("Region")
     menu_icon = "globe"
     menu_name = "region"
     menu_order = 150
 
 
-register_permission_policy(OutboxMessage, LookOnlyPolicy(OutboxMessage))
 register_snippet(RegionViewSetGroup)
+
+# Settings are saved by Wagtail's own view, which asks the model for the form to use.
+RegionProfile.base_form_class = ToldSettingForm
 
 
 @hooks.register("before_bulk_action")
 def note_bulk_removal(request: HttpRequest, action: str, objects: Sequence[Model], view: Any) -> None:
     """Tell the audit trail of every record of a register deleted with others at once, in the deletion's transaction."""
     viewset = getattr(view.model, "snippet_viewset", None)
-    if action == "delete" and isinstance(viewset, RegisterViewSet):
+    if action == "delete" and isinstance(viewset, ToldViewSet):
         for one in objects:
             note_removal(target=one, by=request.user)  # type: ignore[arg-type] # the hook runs for signed-in users only

@@ -14,6 +14,7 @@ from region.domain.address_index import rebuild
 from region.domain.content import public_content_changed
 from region.domain.imports import Change, ImportReport, Rejection, Run, settle
 from region.domain.places import Place, System, region_place, stray
+from region.domain.registers import note_reading
 from region.geometry.systems import Reading, degrees, sample
 from region.messages import gettext_noop as _
 from region.messages import say
@@ -107,11 +108,7 @@ def import_addresses(
 def _begin(table: LongTable, options: AddressOptions, run: Run) -> _Work:
     """Everything that is known before the first row."""
     report = ImportReport(most_listed=MOST_LISTED)
-    found = table.recognised
-    what = f"{found.format}, {found.encoding}, {found.separator}"
-    report.note(say(_("Read as %(what)s; the header is in row %(row)s."), what=what, row=found.header_row))
-    if table.headers.unknown:
-        report.note(say(_("Passed over: %(columns)s."), columns=", ".join(table.headers.unknown)))
+    note_reading(report, table.recognised, table.headers)
     streets = {(place, name): pk for pk, place, name in Street.objects.values_list("pk", "place", "name")}
     pair = coordinate_columns(table.headers)
     return _Work(table, options, run, report, region_place(), pair, _town_labels(), streets, Address.objects.exists())

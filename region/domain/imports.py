@@ -41,10 +41,11 @@ class ImportReport:
     """Result of an import or of its dry run.
 
     Everything is counted; items are listed up to `most_listed` of each kind (None: all). `notes` say what was
-    recognised or repaired. `applied` is whether the database was changed.
+    recognised or repaired. `applied` is whether the database was changed. `on_rejected` gets every rejection.
     """
 
     most_listed: int | None = None
+    on_rejected: Callable[[Rejection], None] | None = None
     added: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
@@ -69,6 +70,8 @@ class ImportReport:
         """Count and list something that was not taken."""
         self.rejected_count += 1
         self._list(self.rejected, rejection)
+        if self.on_rejected:
+            self.on_rejected(rejection)
 
     def note(self, message: Message | str | None) -> None:
         """Remember a remark for the reader; None and repeated ones are passed over."""
@@ -83,11 +86,20 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How an import is to run: written or only tried, with or without rejected rows; whom to tell how far it is."""
+    """How an import is to run: written or only tried, with or without rejected rows; whom to tell how far it is.
+
+    `most_listed` limits what the report lists of each kind; `on_rejected` gets every rejection all the same.
+    """
 
     apply: bool = False
     skip_rejected: bool = False
     progress: Progress | None = None
+    most_listed: int | None = None
+    on_rejected: Callable[[Rejection], None] | None = None
+
+    def report(self) -> ImportReport:
+        """An empty report of this run."""
+        return ImportReport(most_listed=self.most_listed, on_rejected=self.on_rejected)
 
     def tell(self, done: int, total: int) -> None:
         """Report progress to whoever wants to know."""

@@ -10,12 +10,12 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext, override
 
-from region.models import OfficerAssignment, OutboxMessage, Town
+from region.domain.outbox import one_line, put_once
+from region.models import OfficerAssignment, Town
 from region.queries.profile import current_profile
 
 # People who answer read the language of their country, whatever language the resident saw.
 LANGUAGE_OF_COUNTRY = {"CZ": "cs", "PL": "pl"}
-LONGEST_SUBJECT = 200
 
 
 class Fate(StrEnum):
@@ -70,8 +70,9 @@ def _put(*, to: str, reader: str, place: str, letter: Letter) -> Fate:
     if not to:
         return Fate.NOBODY
     subject, body = _worded(reader=reader, place=place, letter=letter)
-    fields = {"to": to, "reply_to": letter.email, "subject": subject, "body": body}
-    _row, made = OutboxMessage.objects.get_or_create(idempotency_key=_key(to, letter), defaults=fields)
+    _row, made = put_once(
+        to=to, reply_to=letter.email, subject=subject, body=body, kind="message", key=_key(to, letter)
+    )
     return Fate.WRITTEN if made else Fate.REPEATED
 
 
@@ -95,4 +96,4 @@ def _worded(*, reader: str, place: str, letter: Letter) -> tuple[str, str]:
             gettext("Sent by the contact form of %(region)s. An answer to this e-mail goes straight to the sender.")
             % {"region": profile.name},
         ]
-    return " ".join(subject.split())[:LONGEST_SUBJECT], "\n".join(lines)
+    return one_line(subject), "\n".join(lines)

@@ -1,101 +1,99 @@
-"""Sending what waits in the outbox: at least once, with growing pauses, giving up in the open."""
+"""Mail is written here, in the transaction of the act it tells of, and sent by ``region.domain.sending``."""
 
 from __future__ import annotations
 
-import logging
+import re
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F, Q
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
 
+from region.domain.sending import ask_to_send
 from region.enums import MailStatus
-from region.models import OutboxMessage
+from region.models import OutboxMessage, User
 
-logger = logging.getLogger(__name__)
-AT_ONCE = 50
-SECONDS_TO_ANSWER = 10
-# Minutes until the next attempt after the first, second … one; after the last the message has failed and staff see it.
-PAUSES = (1, 5, 15, 60, 240, 720, 1440)
+LONGEST_SUBJECT = 200
+_KIND = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 # Sent messages hold personal data and have done their work.
 DAYS_KEPT = 30
-# Failed ones wait longer, so that somebody can still see whom the trouble concerned.
-DAYS_FAILED_KEPT = 90
+# Those that need somebody's eye wait longer, so that it can still be seen whom the trouble concerned.
+DAYS_TROUBLED_KEPT = 90
 
 
-def send_waiting(*, now: datetime, limit: int = AT_ONCE) -> int:
-    """Send messages that are due at ``now`` (aware); gives how many were sent.
+def put(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    kind: str,
+    user: User | None = None,
+    reply_to: str = "",
+    is_secret: bool = False,
+    key: UUID | str | None = None,
+) -> OutboxMessage:
+    """Write one e-mail in the caller's transaction; after the commit a task tries to send it at once.
 
-    Each is claimed before it is sent by moving its next attempt, so two processes never send one together; when a
-    process dies between sending and noting it, the message is sent once more. When the mail server cannot be reached,
-    the rest waits.
+    ``kind`` is a stable word such as ``invitation``; ``is_secret`` says that the text holds a code or link: it is
+    never shown, forgotten once sent, and not stopped when all mail is held. The same ``key`` gives the row that is
+    there already and writes nothing. Raises ValidationError for an address that is none and ValueError for a kind
+    that is none; line breaks cannot get into a header.
     """
-    due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
-    waiting = OutboxMessage.objects.filter(due, status=MailStatus.WAITING).order_by("created_at")[:limit]
-    connection = get_connection(timeout=SECONDS_TO_ANSWER)
-    sent = 0
-    for message in waiting:
-        if not _claimed(message, now):
-            continue
-        error = _send(message, connection)
-        _note(message, error, now)
-        sent += error is None
-        if error is not None and not _is_about_message(error):
-            break
-    connection.close()
-    return sent
+    return put_once(
+        to=to, subject=subject, body=body, kind=kind, user=user, reply_to=reply_to, is_secret=is_secret, key=key
+    )[0]
+
+
+def put_once(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    kind: str,
+    user: User | None = None,
+    reply_to: str = "",
+    is_secret: bool = False,
+    key: UUID | str | None = None,
+) -> tuple[OutboxMessage, bool]:
+    """As ``put``; tells besides whether the row is new."""
+    for address in (to, reply_to) if reply_to else (to,):
+        validate_email(address)
+    if not _KIND.fullmatch(kind):
+        raise ValueError(f"not a kind of message: {kind!r}")
+    fields = {
+        "to": to,
+        "reply_to": reply_to,
+        "subject": one_line(subject),
+        "body": body,
+        "kind": kind,
+        "user": user,
+        "is_secret": is_secret,
+    }
+    if key is None:
+        row, is_new = OutboxMessage.objects.create(**fields), True
+    else:
+        row, is_new = OutboxMessage.objects.get_or_create(idempotency_key=_key(kind, key), defaults=fields)
+    if is_new:
+        # The message is safe without the task: the minute tick sends what waits, with or without a worker.
+        transaction.on_commit(ask_to_send, robust=True)
+    return row, is_new
+
+
+def one_line(subject: str) -> str:
+    """The subject as a header may be: one line, at most 200 characters."""
+    return " ".join(subject.split())[:LONGEST_SUBJECT]
+
+
+def _key(kind: str, key: UUID | str) -> UUID:
+    return key if isinstance(key, UUID) else uuid5(NAMESPACE_URL, f"{kind}:{key}")
 
 
 def forget_old(*, now: datetime) -> int:
-    """Delete messages sent more than 30 days before ``now``, and failed ones written 90 days before; gives how many."""
+    """Delete messages sent more than 30 days and troubled ones written 90 days before ``now``; gives how many."""
     sent = Q(status=MailStatus.SENT, sent_at__lt=now - timedelta(days=DAYS_KEPT))
-    failed = Q(status=MailStatus.FAILED, created_at__lt=now - timedelta(days=DAYS_FAILED_KEPT))
-    return OutboxMessage.objects.filter(sent | failed).delete()[0]
-
-
-def _claimed(message: OutboxMessage, now: datetime) -> bool:
-    """Whether this process may send the message now: the row still is as it was read."""
-    pause = timedelta(minutes=PAUSES[min(message.attempts, len(PAUSES) - 1)])
-    same = OutboxMessage.objects.filter(pk=message.pk, status=MailStatus.WAITING, attempts=message.attempts)
-    return bool(same.update(attempts=F("attempts") + 1, next_attempt_at=now + pause))
-
-
-def _send(message: OutboxMessage, connection: BaseEmailBackend) -> Exception | None:
-    reply_to = [message.reply_to] if message.reply_to else None
-    mail = EmailMessage(message.subject, message.body, to=[message.to], reply_to=reply_to, connection=connection)
-    try:
-        mail.send()
-    except (
-        OSError,
-        ValueError,
-    ) as error:  # SMTP's own errors are OSErrors; a header that cannot be sent is a ValueError
-        logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
-        return error
-    return None
-
-
-def _note(message: OutboxMessage, error: Exception | None, now: datetime) -> None:
-    """Write down how it went. The reason is kept without the address it may name."""
-    row = OutboxMessage.objects.filter(pk=message.pk)
-    if error is None:
-        row.update(status=MailStatus.SENT, sent_at=now, next_attempt_at=None, last_error="")
-    elif isinstance(error, ValueError) or _is_refused(error) or message.attempts + 1 > len(PAUSES):
-        row.update(status=MailStatus.FAILED, next_attempt_at=None, last_error=_reason(error))
-    else:
-        row.update(last_error=_reason(error))
-
-
-def _reason(error: Exception) -> str:
-    code = f" {error.smtp_code}" if isinstance(error, SMTPDataError) else ""
-    return f"{type(error).__name__}{code}"
-
-
-def _is_about_message(error: Exception) -> bool:
-    return isinstance(error, (SMTPRecipientsRefused, SMTPDataError, ValueError))
-
-
-def _is_refused(error: Exception) -> bool:
-    """Whether the server refuses the address for good (RFC 5321: codes 5xx)."""
-    codes = [code for code, _words in error.recipients.values()] if isinstance(error, SMTPRecipientsRefused) else []
-    return bool(codes) and min(codes) >= 500
+    troubled = Q(
+        status__in=(MailStatus.FAILED, MailStatus.UNCERTAIN, MailStatus.BOUNCED),
+        created_at__lt=now - timedelta(days=DAYS_TROUBLED_KEPT),
+    )
+    return OutboxMessage.objects.filter(sent | troubled).delete()[0]

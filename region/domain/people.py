@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from region.domain.imports import Change, ImportReport, Run, settle
 from region.domain.registers import Sheet, import_rows, label_of, readable_rows, tell_recognised
 from region.messages import Problem, say
 from region.messages import gettext_noop as _
-from region.models import OfficerAssignment, User
+from region.models import Officer, OfficerAssignment, User
 from region.resources import AssignmentResource, OfficerResource
 from region.tables.headers import Column
 from region.tables.reading import Row, Table
@@ -37,6 +38,7 @@ PEOPLE_COLUMNS = (
 )  # fmt: skip
 _OFFICER = ("code", "rank", "name", "organisation", "phone", "email", "office_hours")
 _ASSIGNMENT = ("code", "town", "district", "role", "since", "until", "substitute")
+Prepared: TypeAlias = tuple[Row, dict[str, str]]
 # So many open assignments that the file lacks are named; the rest is counted.
 _NAMED = 10
 
@@ -58,14 +60,21 @@ def import_people(
     file lacks is told, and ended on `end_missing` (included) when that is given, only in towns that the file names.
     """
     chosen = options or PeopleOptions()
-    sheet = Sheet(table, ImportReport(), by, run or Run())
+    chosen_run = run or Run()
+    sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
         tell_recognised(sheet)
         rows = readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key)
         rows = _agreeing(sheet, rows)
-        known = _import_officers(sheet, rows)
-        records = _import_assignments(sheet, [row for row in rows if row.cells["code"] in known], chosen)
-        _settle_missing(sheet, records, chosen.end_missing)
+        prepared = _prepared(sheet, rows, chosen)
+        resource = AssignmentResource()
+        sound = _sound(resource, prepared)
+        known = _import_officers(sheet, [row for row in rows if row.cells["code"] in sound])
+        resource.expect({row.cells["code"] for row in rows} - sound)
+        # Those of nobody are passed on as well, so that they are rejected with their reasons.
+        wanted = [(row, cells) for row, cells in prepared if cells["code"] in known or cells["code"] not in sound]
+        towns = _import_assignments(sheet, resource, wanted)
+        _settle_missing(sheet, towns, chosen.end_missing)
         settle(sheet.report, sheet.run)
         if sheet.report.applied:
             public_content_changed()
@@ -113,15 +122,35 @@ def _cells(row: Row, names: Iterable[str]) -> dict[str, str]:
     return {name: row.cells[name] for name in names if name in row.cells}
 
 
-def _import_assignments(sheet: Sheet, rows: Sequence[Row], options: PeopleOptions) -> list[OfficerAssignment]:
-    """Write who answers for what."""
+def _prepared(sheet: Sheet, rows: Sequence[Row], options: PeopleOptions) -> list[Prepared]:
+    """Rows with the cells of their assignments; those without whole days are rejected."""
     prepared = []
     for row in rows:
         cells = {"district": "", **_cells(row, _ASSIGNMENT)}
         cells["since"] = cells.get("since") or (options.since.isoformat() if options.since else "")
         if _has_whole_days(sheet, row, cells):
             prepared.append((row, cells))
-    return list(import_rows(sheet, AssignmentResource(), prepared, "assignment.imported").values())
+    return prepared
+
+
+def _sound(resource: AssignmentResource, rows: Sequence[Prepared]) -> set[str]:
+    """Codes of people with at least one assignment in order: nobody is written for the sake of a rejected row."""
+    readable = [cells for _row, cells in rows if resource.is_readable(cells)]
+    sound = {cells["code"] for cells in readable}
+    stored = set(Officer.objects.exclude(code=None).values_list("code", flat=True))
+    while True:
+        # A substitute must be somebody who is known, or becomes so by this file.
+        people = stored | sound | {""}
+        remaining = {cells["code"] for cells in readable if cells.get("substitute", "") in people}
+        if remaining == sound:
+            return sound
+        sound = remaining
+
+
+def _import_assignments(sheet: Sheet, resource: AssignmentResource, rows: Sequence[Prepared]) -> dict[Any, str]:
+    """Write who answers for what; gives the keys of the assignments in the file with the codes of their towns."""
+    records = import_rows(sheet, resource, rows, "assignment.imported")
+    return {records[row.number]: row.cells["town"] for row, _cells in rows if row.number in records}
 
 
 def _has_whole_days(sheet: Sheet, row: Row, cells: dict[str, str]) -> bool:
@@ -143,11 +172,9 @@ def _is_month(text: str) -> bool:
         return False
 
 
-def _settle_missing(sheet: Sheet, records: Sequence[OfficerAssignment], last_day: date | None) -> None:
+def _settle_missing(sheet: Sheet, listed: Mapping[Any, str], last_day: date | None) -> None:
     """Tell, or end, the open assignments of the file's towns that the file no longer has."""
-    listed = {record.pk for record in records}
-    towns = {record.town_id for record in records}
-    rows = OfficerAssignment.objects.filter(town__in=towns, until=None).select_related("officer", "town", "district")
+    rows = OfficerAssignment.objects.filter(town__code__in={*listed.values()}, until=None).select_related("officer")
     missing = [row for row in rows.order_by("town__code", "officer__code", "since") if row.pk not in listed]
     if not missing:
         return

@@ -9,16 +9,23 @@ from django.conf import settings
 from django.core.cache import cache
 
 
-def take(*, action: str, address: str, limit: int, seconds: int) -> bool:
+def take(*, action: str, address: str, limit: int, seconds: int, act: str = "") -> bool:
     """Count one act of a network address; false when it has had ``limit`` of them within the span of ``seconds``.
 
-    The address is kept only as a keyed hash and only in the cache (with Redis for all processes together, without it
-    for each process by itself).
+    An ``act`` that was counted before, such as a form that is sent again, counts no more. Addresses and acts are kept
+    only as keyed hashes and only in the cache, which all processes share. Each act takes one of ``limit`` places, and
+    a place is taken by one process alone: any number of them together do not get past the limit.
     """
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"{action}:{address}".encode(), hashlib.sha256).hexdigest()
-    key = f"rate:{action}:{digest[:32]}"
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key) <= limit
-    except ValueError:  # it ran out between the two lines
+    key = f"rate:{action}:{_digest(action, address)}"
+    seen = f"{key}:{_digest(action, act)}"
+    if act and cache.get(seen):
         return True
+    if not any(cache.add(f"{key}:{place}", 1, seconds) for place in range(limit)):
+        return False
+    if act:
+        cache.set(seen, 1, seconds)
+    return True
+
+
+def _digest(action: str, text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{action}:{text}".encode(), hashlib.sha256).hexdigest()[:32]

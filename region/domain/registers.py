@@ -8,18 +8,22 @@ from typing import Any
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DatabaseError, transaction
 from django.db.models import Model
-from import_export.resources import ModelResource
 from import_export.results import RowResult
 
 from region.domain import audit
-from region.domain.imports import Change, ImportReport, Rejection, Run
+from region.domain.imports import Change, ImportReport, Rejection, Run, Values
 from region.messages import Message, Problem, say
 from region.messages import gettext_noop as _
 from region.models import User
-from region.tables.headers import Column
-from region.tables.reading import Row, Table
+from region.resources import CheckedResource
+from region.tables.headers import Column, Headers
+from region.tables.reading import Recognised, Row, Table
 from region.wording import in_words
+
+# Rows in memory as records at a time; also how often progress is told.
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,16 @@ class Sheet:
 
 def tell_recognised(sheet: Sheet) -> None:
     """Say how the file was read."""
-    found = sheet.table.recognised
-    parts = [found.format, found.encoding, found.separator, found.sheet]
-    what = ", ".join(part for part in parts if part)
-    sheet.report.note(say(_("Read as %(what)s; the header is in row %(row)s."), what=what, row=found.header_row))
-    if sheet.table.headers.unknown:
-        sheet.report.note(say(_("Passed over: %(columns)s."), columns=", ".join(sheet.table.headers.unknown)))
+    note_reading(sheet.report, sheet.table.recognised, sheet.table.headers)
+
+
+def note_reading(report: ImportReport, found: Recognised, headers: Headers) -> None:
+    """Note format, encoding, separator and sheet of a file, its header row, and columns passed over."""
+    separator = in_words(Message(found.separator)) if found.separator else ""
+    what = ", ".join(part for part in (found.format, found.encoding, separator, found.sheet) if part)
+    report.note(say(_("Read as %(what)s; the header is in row %(row)s."), what=what, row=found.header_row))
+    if headers.unknown:
+        report.note(say(_("Passed over: %(columns)s."), columns=", ".join(headers.unknown)))
 
 
 def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]]) -> list[Row]:
@@ -81,27 +89,64 @@ def _is_single(sheet: Sheet, row: Row, lines: Sequence[int], column: str) -> boo
 
 
 def import_rows(
-    sheet: Sheet, resource: ModelResource, rows: Sequence[tuple[Row, Mapping[str, str]]], action: str
+    sheet: Sheet, resource: CheckedResource, rows: Sequence[tuple[Row, Mapping[str, str]]], action: str
 ) -> dict[int, Any]:
-    """Run the rows (with the cells to use) through a resource inside the caller's transaction.
+    """Run the rows (with the cells to use) through a resource inside the caller's transaction, some hundreds at a time.
 
-    Reports and audits every change; gives the records by row number, rejected ones left out.
+    Reports and audits every change; gives the keys of records by row number, rejected ones left out. Sends no signals:
+    the caller says `public_content_changed`.
     """
-    if not rows:
-        return {}
+    records: dict[int, Any] = {}
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        piece = rows[start : start + ROWS_AT_ONCE]
+        records.update(_import_piece(sheet, resource, piece, action))
+        sheet.run.tell(start + len(piece), len(rows))
+    return records
+
+
+def _import_piece(
+    sheet: Sheet, resource: CheckedResource, rows: Sequence[tuple[Row, Mapping[str, str]]], action: str
+) -> dict[int, Any]:
+    """Some rows: read and checked one by one, written together."""
     columns = list(rows[0][1])
     data = tablib.Dataset(*([cells[name] for name in columns] for _row, cells in rows), headers=columns)
-    result = resource.import_data(data, use_transactions=True)
+    result = resource.import_data(data, use_transactions=False)
     _raise_unexpected(result, rows)
-    records = {}
-    for done, ((row, cells), outcome) in enumerate(zip(rows, result.rows, strict=True), start=1):
+    records: dict[int, Any] = {}
+    changes: list[tuple[Row, Model, Values, Values]] = []
+    for (row, cells), outcome in zip(rows, result.rows, strict=True):
         if outcome.import_type == RowResult.IMPORT_TYPE_INVALID:
             _reject_invalid(sheet, row, cells, outcome.validation_error)
+        elif outcome.import_type == RowResult.IMPORT_TYPE_SKIP:
+            sheet.report.unchanged_count += 1
+            records[row.number] = outcome.instance.pk
         else:
-            records[row.number] = outcome.instance
-            _report(sheet, resource, row, outcome, action)
-        sheet.run.tell(done, len(rows))
+            changes.append((row, outcome.instance, *_differing(resource, outcome)))
+            records[row.number] = outcome.instance.pk
+    _write(resource, changes)
+    for row, record, before, after in changes:
+        change = Change(row.number, label_of(record), before, after)
+        (sheet.report.change if record.pk not in resource.made else sheet.report.add)(change)
+    audit.record_all(action=action, by=sheet.by, changes=[(record, was, now) for _row, record, was, now in changes])
     return records
+
+
+def _write(resource: CheckedResource, changes: Sequence[tuple[Row, Model, Values, Values]]) -> None:
+    """Save the records of some rows; when that fails, find the row at fault for the message."""
+    try:
+        with transaction.atomic():
+            resource.write([record for _row, record, _was, _now in changes])
+    except DatabaseError as error:
+        for row, record, _was, _now in changes:
+            _write_one(resource, row, record)
+        raise Problem(_("The rows could not be saved: %(error)s"), error=error) from error
+
+
+def _write_one(resource: CheckedResource, row: Row, record: Model) -> None:
+    try:
+        resource.write([record])
+    except DatabaseError as error:
+        raise Problem(_("Row %(row)s could not be saved: %(error)s"), row=row.number, error=error) from error
 
 
 def _raise_unexpected(result: Any, rows: Sequence[tuple[Row, Mapping[str, str]]]) -> None:
@@ -121,22 +166,15 @@ def _reject_invalid(sheet: Sheet, row: Row, cells: Mapping[str, str], error: Val
             sheet.reject(row, column, message, cells.get(column, ""))
 
 
-def _report(sheet: Sheet, resource: ModelResource, row: Row, outcome: Any, action: str) -> None:
-    """Count an outcome; a change is audited with the values that differ."""
-    if outcome.import_type == RowResult.IMPORT_TYPE_SKIP:
-        sheet.report.unchanged_count += 1
-        return
-    before = _values(resource, outcome.original) if outcome.original is not None else {}
+def _differing(resource: CheckedResource, outcome: Any) -> tuple[Values, Values]:
+    """Values of a row's record that differ, before and after; nothing before for a new one."""
+    before = _values(resource, outcome.original) if outcome.import_type == RowResult.IMPORT_TYPE_UPDATE else {}
     after = _values(resource, outcome.instance)
     differing = [name for name in after if before.get(name, "") != after[name]]
-    was = {name: before[name] for name in differing if name in before}
-    now = {name: after[name] for name in differing}
-    change = Change(row.number, label_of(outcome.instance), was, now)
-    (sheet.report.change if before else sheet.report.add)(change)
-    audit.record(action=action, target=outcome.instance, by=sheet.by, before=was, after=now)
+    return {name: before[name] for name in differing if name in before}, {name: after[name] for name in differing}
 
 
-def _values(resource: ModelResource, record: Model) -> dict[str, str]:
+def _values(resource: CheckedResource, record: Model) -> dict[str, str]:
     return {field.column_name: str(field.export(record)) for field in resource.get_import_fields()}
 
 

@@ -66,7 +66,8 @@ def import_towns(
     A file with the date of accession and no status makes members. Raises `Problem` when coordinates fit nowhere.
     """
     chosen = defaults or TownDefaults()
-    sheet = Sheet(table, ImportReport(), by, run or Run())
+    chosen_run = run or Run()
+    sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
         tell_recognised(sheet)
         rows = readable_rows(sheet, TOWN_COLUMNS, lambda row: (row.cells["code"],))

@@ -82,6 +82,10 @@ class ImportCommand(BaseCommand):
             raise CommandError(
                 _("Nothing was written, because rows were rejected. Mend the file, or use --skip-rejected.")
             )
+        elif report.rejected_count and not options["skip_rejected"]:
+            raise CommandError(
+                _("This was a dry run. Rows were rejected: mend the file, or write the rest with --skip-rejected.")
+            )
         else:
             self.stdout.write(_("This was a dry run: nothing was written. Write with --apply."))
 

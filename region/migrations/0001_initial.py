@@ -52,6 +52,16 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 (
+                    "language",
+                    models.CharField(
+                        choices=[("cs", "Čeština"), ("pl", "Polski"), ("en", "English")],
+                        default="cs",
+                        max_length=2,
+                        verbose_name="language of letters",
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erased")),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

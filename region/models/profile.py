@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -94,6 +96,9 @@ class RegionProfile(Bounded, BaseGenericSetting, ClusterableModel):
     )
     tile_attribution = models.CharField(_("attribution of the map tiles"), max_length=300, blank=True)
     boundary_note = models.CharField(_("note under the map"), max_length=300, blank=True)
+
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
 
     panels = [
         MultiFieldPanel(

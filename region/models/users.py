@@ -10,6 +10,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from region.enums import Language
+
+# The actor of commands and scheduled work, which nobody can sign in as.
+SYSTEM_EMAIL = "system@safe-county.invalid"
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes and finds users by e-mail, whatever its letter case."""
@@ -36,6 +41,8 @@ class User(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = None  # type: ignore[assignment] # the e-mail address is the login
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language of letters"), max_length=2, choices=Language, default=Language.CS)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,90 +1,114 @@
-"""Maps drawn on the server, kept in memory until the content changes (drawing takes tenths of a second)."""
+"""Drawn maps of the region and of a town, kept in memory until something that they show changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.core.cache import caches
 from django.utils.translation import get_language
-from shapely.geometry import shape as geometry
-from shapely.geometry.base import BaseGeometry
+from django.utils.translation import gettext as _
+from shapely.geometry import shape
 
 from region.drawing.map import AreaSource, MapDrawing, PointSource, draw_map
-from region.memory import remembered
+from region.enums import RegionKind
+from region.memory import digest, remembered
 from region.queries.districts import district_shapes
 from region.queries.profile import current_profile
-from region.queries.towns import Shape, TownFacts, town_shapes
+from region.queries.towns import town_shapes
 
-UrlOf = Callable[[str], str]
-# Tones of plates by wave of joining, as in lists of towns.
-WAVE_TONES = {1: "amber", 2: "light", 3: "outline"}
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from region.queries.towns import Shape
+
+PLATE_TONES = {1: "amber", 2: "light", 3: "outline"}
+# Names of places whose tones alternate, so that neighbours are told apart.
+AREA_TONES = ("land", "alt")
+# These two also suit the brand field of the home page.
+TOWN_TONES = ("land", "city")
 
 
-def region_map(*, on: date, url_of: UrlOf, key: str, selected: str = "") -> MapDrawing | None:
-    """Map of the members on the day: areas and numbered plates, each linked to ``url_of(slug)``, if there are any.
+def region_map(*, on: date, urls: Mapping[str, str], words: Mapping[str, str] | None = None) -> MapDrawing | None:
+    """Members on the region's outline, numbered; ``urls`` and ``words`` (for screen readers) by the town's slug.
 
-    ``key`` names the kind of links (maps with other links need another key); ``selected`` is the slug of a town drawn
-    darker.
+    Without ``words`` a town is called by its name. None when no outline is known.
+    1 query when something has changed since the last drawing, else none.
     """
-    name = f"map:region:{key}:{selected}:{on}:{get_language()}"
-    return remembered(name, lambda: _draw_region(on, url_of, selected))
+    titles = words or {}
+    name = f"region-map:{on.isoformat()}:{digest([urls, titles])}:{get_language()}"
+    return remembered(name, lambda: _draw_region(on, urls, titles))
 
 
-def town_map(town: TownFacts, *, url_of: UrlOf, key: str, selected: str = "") -> MapDrawing | None:
-    """Map of a town's districts, each linked to ``url_of(code)``; nothing when none has a boundary.
+def districts_map(*, town_id: UUID, urls: Mapping[str, str], selected: str = "") -> MapDrawing | None:
+    """Districts of a town with their numbers; ``urls`` by the district's number. None when no boundary is known.
 
-    ``selected`` is the number of a district drawn darker.
+    ``selected`` is the number of a district drawn darker. 1 query when something has changed since the last drawing,
+    else none.
     """
-    name = f"map:town:{key}:{town.slug}:{selected}:{get_language()}"
-    return remembered(name, lambda: _draw_town(town, url_of, selected))
+    name = f"town-map:{town_id}:{digest([urls, selected])}:{get_language()}"
+    return remembered(name, lambda: _draw_districts(district_shapes(town_id), urls, selected))
 
 
-def _draw_region(on: date, url_of: UrlOf, selected: str) -> MapDrawing | None:
-    towns = town_shapes(on)
-    whole = _shape(current_profile().boundary)
-    areas = [
-        AreaSource(area, town.name, url_of(town.slug), tone="on" if town.slug == selected else "city")
-        for town in towns
-        if (area := _shape(town.boundary)) is not None
-    ]
-    if whole is None and not areas:
-        return None
-    backdrop = [AreaSource(whole, "")] if whole is not None else []
-    return draw_map(
-        areas=[*backdrop, *areas],
-        points=[_point(town, url_of) for town in towns if town.lon is not None],
-        outline=whole,
+def _draw_region(on: date, urls: Mapping[str, str], words: Mapping[str, str]) -> MapDrawing | None:
+    profile, towns = current_profile(), town_shapes(on)
+    if profile.kind == RegionKind.CITY or not profile.boundary:
+        return _same_drawing([_town_area(town, urls, words) for town in towns if town.boundary], [])
+    outline = shape(profile.boundary)
+    land = AreaSource(outline, profile.name)
+    areas = [_backed_area(town, urls) for town in towns if town.boundary]
+    return _same_drawing(
+        [land, *areas], [_town_point(town, urls, words) for town in towns if town.lon is not None], outline
     )
 
 
-def _point(town: Shape, url_of: UrlOf) -> PointSource:
-    return PointSource(
-        lon=town.lon or 0,
-        lat=town.lat or 0,
-        number=town.number,
-        name=town.name,
-        url=url_of(town.slug),
-        title=f"{town.number} {town.name}",
-        tone=WAVE_TONES.get(town.wave or 0, "brand"),
-    )
+def _backed_area(town: Shape, urls: Mapping[str, str]) -> AreaSource:
+    """A town's area on the region's: its plate carries the link, unless it has none."""
+    url = "" if town.lon is not None else urls.get(town.slug, "")
+    return AreaSource(shape(town.boundary or {}), town.name, url, "city")
 
 
-def _draw_town(town: TownFacts, url_of: UrlOf, selected: str) -> MapDrawing | None:
+def _town_area(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> AreaSource:
+    title = words.get(town.slug, town.name)
+    tone = TOWN_TONES[int(town.number) % len(TOWN_TONES)]
+    return AreaSource(shape(town.boundary or {}), title, urls.get(town.slug, ""), tone, town.number, town.name)
+
+
+def _town_point(town: Shape, urls: Mapping[str, str], words: Mapping[str, str]) -> PointSource:
+    title, tone = words.get(town.slug, town.name), PLATE_TONES.get(town.wave or 0, "outline")
+    return PointSource(town.lon or 0, town.lat or 0, town.number, town.name, urls.get(town.slug, ""), title, tone)
+
+
+def _draw_districts(districts: Sequence[Shape], urls: Mapping[str, str], selected: str) -> MapDrawing | None:
     areas = [
         AreaSource(
-            geometry(district.boundary),
-            f"{district.code} {district.name}",
-            url_of(district.code),
-            tone="on" if district.code == selected else ("land", "alt")[index % 2],
-            number=district.code,
+            shape(district.boundary or {}),
+            _("District %(number)s: %(name)s") % {"number": district.code, "name": district.name},
+            urls.get(district.code, ""),
+            "on" if district.code == selected else AREA_TONES[place % len(AREA_TONES)],
+            district.code,
             # The page's heading names the chosen one; dark letters would not be read on its dark area.
-            name="" if district.code == selected else district.name,
+            "" if district.code == selected else district.name,
         )
-        for index, district in enumerate(district_shapes(town.id))
-        if district.boundary
+        for place, district in enumerate(districts)
     ]
-    return draw_map(areas=areas) if areas else None
+    return _same_drawing(areas, [])
 
 
-def _shape(boundary: object) -> BaseGeometry | None:
-    return geometry(boundary) if isinstance(boundary, dict) else None
+# What was drawn last for the same shapes: most changes of content leave the map as it was.
+_DRAWN = "drawn:"
+
+
+def _same_drawing(areas: list[AreaSource], points: list[PointSource], outline: Any = None) -> MapDrawing | None:
+    """Draw, unless the very same was drawn before; drawing a hundred boundaries takes a tenth of a second."""
+    if not areas:
+        return None
+    facts = [[area.shape.wkb_hex, area.title, area.url, area.tone, area.number, area.name] for area in areas]
+    dots = [[point.lon, point.lat, point.number, point.name, point.url, point.title, point.tone] for point in points]
+    name, cache = f"{_DRAWN}{digest([facts, dots])}", caches["objects"]
+    drawing: MapDrawing | None = cache.get(name)
+    if drawing is None:
+        drawing = draw_map(areas=areas, points=points, outline=outline)
+        cache.set(name, drawing, timeout=None)
+    return drawing

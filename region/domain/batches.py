@@ -1,0 +1,209 @@
+"""An import on screen, from upload to undo: what may follow what, and who may do it.
+
+The work itself (dry run, writing, undoing) stands in `region.domain.batch_work`. Long ones are done by a worker: the
+caller says by ``later`` how it is told; short ones are done at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from region.domain import audit
+from region.domain.batch_work import work_on
+from region.domain.documents import document_path, keep_document, remove_document
+from region.enums import BatchStatus
+from region.importers import importer_of
+from region.messages import Problem
+from region.messages import gettext_noop as _
+from region.models import ImportBatch, User
+from region.queries.batches import IMPORT, RULE
+from region.rules import require
+from region.tables.looking import Look
+from region.tables.reading import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.core.files import File
+
+# Has a worker carry out what is asked of a batch; called inside the transaction that asks.
+Later: TypeAlias = "Callable[[UUID], object]"
+
+_MOVED_ON = _("Somebody was faster: this import is already elsewhere. Look where it stands now.")
+# How long files of imports are kept: long enough to find a mistake and undo it.
+KEPT = timedelta(days=180)
+_AT_ONCE = 50
+_UNFINISHED = (BatchStatus.UPLOADED, BatchStatus.CHECKED, BatchStatus.FAILED)
+_AT_WORK = (BatchStatus.CHECKING, BatchStatus.APPLYING, BatchStatus.UNDOING)
+
+
+def start_batch(*, importer: str, upload: File[bytes], by: User) -> ImportBatch:
+    """Keep an uploaded file and look at it. Raises FileRefused for a file that is not taken, Problem for no table."""
+    require(by, IMPORT)
+    kind = importer_of(importer)
+    key = uuid4()
+    with transaction.atomic():
+        document = keep_document(upload=upload, rule=RULE, target_id=str(key), by=by, limits=kind.limits)
+        batch = ImportBatch(pk=key, importer=importer, file=document, created_by=by)
+        look = look_at_batch(batch)
+        batch.options = {"is_long": look.is_long}
+        batch.save(force_insert=True)
+        after = {"importer": importer, "file": document.name}
+        audit.record(action="import.uploaded", target=batch, by=by, after=after)
+    return batch
+
+
+def look_at_batch(batch: ImportBatch) -> Look:
+    """What is recognised of the file, with the corrections made so far. Raises Problem for what is no table."""
+    with document_path(document=batch.file) as path:
+        return importer_of(batch.importer).look(path, reading_of(batch))
+
+
+def reading_of(batch: ImportBatch) -> Options:
+    """How the file is to be read, as far as a person said so."""
+    told = batch.options.get("reading", {})
+    return Options(
+        encoding=told.get("encoding", ""),
+        separator=told.get("separator", ""),
+        sheet=told.get("sheet", ""),
+        header_row=told.get("header_row", 0),
+        places=told.get("places"),
+        ignore_unknown=True,
+    )
+
+
+def correct_batch(*, batch: ImportBatch, reading: Options, values: Mapping[str, str], by: User) -> ImportBatch:
+    """Keep how the file is to be read and what holds for all its rows; a dry run made before is void.
+
+    Raises Problem when the file cannot be read so.
+    """
+    told = {
+        "encoding": reading.encoding,
+        "separator": reading.separator,
+        "sheet": reading.sheet,
+        "header_row": reading.header_row,
+        "places": dict(reading.places) if reading.places is not None else None,
+    }
+    with _moving(batch, _UNFINISHED, BatchStatus.UPLOADED, by) as row:
+        row.options = {**row.options, "reading": told, "values": dict(values)}
+        if row.rejected_file is not None:
+            remove_document(document=row.rejected_file, by=by)
+        row.report, row.rejected_file, row.error = {}, None, ""
+        # What cannot be read is refused here: nothing is kept that would lead to no page to correct it on.
+        look_at_batch(row)
+    return row
+
+
+def check_batch(*, batch: ImportBatch, by: User, later: Later) -> ImportBatch:
+    """Have the dry run made."""
+    return _ask(batch, _UNFINISHED, BatchStatus.CHECKING, by, later)
+
+
+def apply_batch(*, batch: ImportBatch, skip_rejected: bool, by: User, later: Later) -> ImportBatch:
+    """Have the file written as the dry run showed. Raises Problem when rows are rejected and may not be left out."""
+
+    def judge(row: ImportBatch) -> None:
+        # What somebody confirms is what was shown, not what a colleague has had tried out meanwhile.
+        if row.report != batch.report:
+            raise Problem(_MOVED_ON)
+        if row.report.get("rejected_count") and not skip_rejected:
+            raise Problem(_("Rows were rejected. Say that the rest is to be written without them, or mend the file."))
+
+    said = {"skip_rejected": skip_rejected}
+    return _ask(batch, (BatchStatus.CHECKED,), BatchStatus.APPLYING, by, later, said=said, judge=judge)
+
+
+def undo_batch(*, batch: ImportBatch, by: User, later: Later) -> ImportBatch:
+    """Have everything that the import wrote taken back. A batch that is undone stays so."""
+    return _ask(batch, (BatchStatus.APPLIED,), BatchStatus.UNDOING, by, later)
+
+
+def drop_batch(*, batch: ImportBatch, by: User) -> ImportBatch:
+    """Give up a batch that has written nothing; its file is removed."""
+    with _moving(batch, _UNFINISHED, BatchStatus.DROPPED, by) as row:
+        audit.record(action="import.dropped", target=row, by=by)
+        for document in filter(None, (row.file, row.rejected_file)):
+            remove_document(document=document, by=by)
+    return row
+
+
+def forget_old_files(*, now: datetime) -> int:
+    """Remove files, journals and named rows of imports half a year old; gives their number. A duty of the minute tick.
+
+    They hold what people wrote into the file. Counts stay; such an import can no longer be undone.
+    """
+    old = ImportBatch.objects.filter(created_at__lt=now - KEPT, file__removed_at=None).exclude(status__in=_AT_WORK)
+    batches = list(old.select_related("file", "journal", "rejected_file")[:_AT_ONCE])
+    for batch in batches:
+        _forget_files(batch)
+    return len(batches)
+
+
+@transaction.atomic
+def _forget_files(batch: ImportBatch) -> None:
+    for document in filter(None, (batch.file, batch.journal, batch.rejected_file)):
+        remove_document(document=document, by=None)
+    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    row.report = {name: value for name, value in row.report.items() if isinstance(value, int)}
+    row.journal = row.rejected_file = None
+    if row.status in _UNFINISHED:
+        row.status = BatchStatus.DROPPED
+    row.save()
+
+
+def start_again(*, batch: ImportBatch, by: User, later: Later) -> ImportBatch:
+    """Have a batch worked on again whose worker seems lost; doing it twice has one effect."""
+    require(by, IMPORT)
+    with transaction.atomic():
+        row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if row.status in _AT_WORK:
+            later(row.pk)
+    return row
+
+
+def _ask(
+    batch: ImportBatch,
+    sources: tuple[BatchStatus, ...],
+    target: BatchStatus,
+    by: User,
+    later: Later,
+    *,
+    said: Mapping[str, Any] = MappingProxyType({}),
+    judge: Callable[[ImportBatch], None] | None = None,
+) -> ImportBatch:
+    """Note what is wanted; a long batch waits for a worker, a short one is worked on at once."""
+    with _moving(batch, sources, target, by) as row:
+        if judge:
+            judge(row)
+        row.options = {**row.options, **said, "actor": str(by.pk), "language": get_language()}
+        row.done, row.rows, row.error = 0, None, ""
+        is_long = bool(row.options.get("is_long"))
+        if is_long:
+            later(row.pk)
+    if not is_long:
+        work_on(row.pk)
+        row.refresh_from_db()
+    return row
+
+
+@contextmanager
+def _moving(
+    batch: ImportBatch, sources: tuple[BatchStatus, ...], target: BatchStatus, by: User
+) -> Iterator[ImportBatch]:
+    """Lock the batch, see that it is where the step begins, and move it on. Raises Problem when it is elsewhere."""
+    require(by, IMPORT)
+    with transaction.atomic():
+        row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if row.status not in sources:
+            raise Problem(_MOVED_ON)
+        row.status = target
+        yield row
+        row.save()

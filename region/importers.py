@@ -1,0 +1,92 @@
+"""Which files may be imported on screen: a register that areas fill in ``apps.ready()``.
+
+An importer says what its file holds, how it is looked at and run, and which tables it writes; upload, correction of
+columns, dry run, progress, rejected rows and undo are the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from region.messages import Problem
+from region.messages import gettext_noop as _
+from region.uploads import MEGABYTE, TABLES, Limits
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.db.models import Model
+
+    from region.domain.imports import ImportReport, Run
+    from region.models import User
+    from region.tables.headers import Column
+    from region.tables.looking import Look
+    from region.tables.reading import Options
+
+# A text, or one that is translated when shown.
+Text = Any
+LIMITS = Limits(TABLES, 30 * MEGABYTE)
+# Rows of a file as written: line and cells; the header row comes first.
+WrittenRows: TypeAlias = "Iterator[tuple[int, Sequence[str]]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One run of an importer: the file, how to read it, what was said for the whole file, who, and how."""
+
+    path: Path
+    options: Options
+    values: Mapping[str, Any]
+    by: User
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One kind of file. ``tables`` are all that its run may write, derived ones aside (``derived``)."""
+
+    key: str
+    title: Text
+    description: Text
+    columns: tuple[Column, ...]
+    # Our names of columns in words.
+    words: Mapping[str, Text]
+    look: Callable[[Path, Options], Look]
+    run: Callable[[Task], ImportReport]
+    rows: Callable[[Path, Options], WrittenRows]
+    tables: tuple[type[Model], ...]
+    # What is said once for the whole file; None: nothing.
+    form: type[forms.Form] | None = None
+    # Built from ``tables``; ``rebuild`` builds it anew after an undo.
+    derived: tuple[type[Model], ...] = ()
+    rebuild: Callable[[], object] | None = None
+    # Whether the run writes an audit event for each row; undoing then does the same.
+    audits_rows: bool = True
+    limits: Limits = LIMITS
+    order: int = 100
+
+    def word(self, name: str) -> str:
+        """A column of ours in words."""
+        return str(self.words.get(name, name))
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register_importer(importer: Importer) -> None:
+    """Have an importer on the import screen; a key registered again is replaced."""
+    _importers[importer.key] = importer
+
+
+def importers() -> tuple[Importer, ...]:
+    """All importers in their order."""
+    return tuple(sorted(_importers.values(), key=lambda importer: importer.order))
+
+
+def importer_of(key: str) -> Importer:
+    """The importer with this key. Raises `Problem` when there is none (any more)."""
+    if key not in _importers:
+        raise Problem(_("This kind of file can no longer be imported."))
+    return _importers[key]

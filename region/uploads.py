@@ -1,0 +1,185 @@
+"""What an uploaded file really is. Pure: no Django.
+
+A name and a type that a browser states prove nothing: the first bytes, and for the zip-based formats of offices the
+parts inside, say what a file is, and its extension must agree. What a browser could run (HTML, SVG, XML, scripts, also
+hidden in or behind another format) is refused, and so are macros and archives that unpack to something huge.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+import filetype
+
+from region.messages import Problem
+from region.messages import gettext_noop as _
+
+MEGABYTE = 1_000_000
+LONGEST_NAME = 120
+_HEAD = 8192
+_ENDS = 4096
+# An archive may unpack to this much, or to more when it is not packed suspiciously well.
+_UNPACKED = 100 * MEGABYTE
+_MOST_UNPACKED = 500 * MEGABYTE
+_BEST_PACKING = 100
+_MOST_PARTS = 10_000
+_MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php)", re.IGNORECASE)
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(r'[\\/:*?"<>|;]+')
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+# Extensions we know and the type under which such a file is kept.
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "odt": f"{_OPEN}text",
+    "ods": f"{_OPEN}spreadsheet",
+    "xls": "application/vnd.ms-excel",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "zip": "application/zip",
+    "gpkg": "application/geopackage+sqlite3",
+}
+_SAME = {"jpeg": "jpg", "jpe": "jpg"}
+# What the first bytes tell, as `filetype` names it.
+_SNIFFED = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
+_TEXTS = frozenset({"csv", "txt", "json", "geojson"})
+_PART_OF = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_MIMETYPE = {f"{_OPEN}text".encode(): "odt", f"{_OPEN}spreadsheet".encode(): "ods"}
+
+PAPERS = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "webp", "csv", "txt")
+PICTURES = ("jpg", "png", "webp")
+TABLES = ("csv", "txt", "xlsx", "xls")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be uploaded somewhere: kinds by extension, and bytes."""
+
+    kinds: tuple[str, ...] = PAPERS
+    most_bytes: int = 20 * MEGABYTE
+
+    @property
+    def accept(self) -> str:
+        """For the attribute `accept` of an input."""
+        return ",".join(f".{kind}" for kind in (*self.kinds, *(("jpeg",) if "jpg" in self.kinds else ())))
+
+    @property
+    def words(self) -> str:
+        """Kinds as people read them."""
+        return ", ".join(kind.upper() for kind in self.kinds)
+
+
+def clean_name(name: str) -> str:
+    """A file's name without folders, hidden signs and signs that systems forbid; never empty, at most 120 signs."""
+    plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = _UNSAFE.sub("-", _HIDDEN.sub("", plain))
+    plain = " ".join(plain.split()).strip(". ")
+    stem, dot, extension = plain.rpartition(".")
+    if not dot:
+        return plain[:LONGEST_NAME] or "file"
+    extension = extension[:10].lower()
+    return f"{stem[: LONGEST_NAME - len(extension) - 1].strip('. ') or 'file'}.{extension}"
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Refuse (Problem) a file that is empty or too large."""
+    if size == 0:
+        raise Problem(_("The file is empty. Choose another one."))
+    if size > limits.most_bytes:
+        raise Problem(
+            _("The file has %(size)s MB; at most %(most)s MB are taken. Make it smaller or divide it."),
+            size=-(-size // MEGABYTE),
+            most=limits.most_bytes // MEGABYTE,
+        )
+
+
+def check_file(file: IO[bytes], *, name: str, size: int, limits: Limits) -> str:
+    """Type of a file (such as application/pdf) whose bytes agree with its name and with what is taken here.
+
+    Raises Problem with a sentence that says what to do. Leaves the file at its beginning.
+    """
+    check_size(size, limits)
+    extension = PurePosixPath(name.lower()).suffix.lstrip(".")
+    named = _SAME.get(extension, extension)
+    if named not in limits.kinds:
+        raise Problem(_("This kind of file is not taken here. Taken are: %(kinds)s."), kinds=limits.words)
+    try:
+        found = _found(file, size)
+    finally:
+        file.seek(0)
+    if named != found and not (found == "text" and named in _TEXTS):
+        raise Problem(
+            _("The file is not what its name says (%(name)s). Open it in its program and save it again as %(kind)s."),
+            name=name,
+            kind=named.upper(),
+        )
+    return TYPES[named]
+
+
+def _found(file: IO[bytes], size: int) -> str:
+    """What the bytes are: one of our extensions, "text", or "" when nothing we know."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(max(0, size - _ENDS))
+    tail = file.read(_ENDS)
+    if _MARKUP.search(head) or _MARKUP.search(tail):
+        raise Problem(_("The file contains a web page or a script, which is not taken. Save it as PDF instead."))
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(file, size)
+    if zipfile.is_zipfile(file):
+        raise Problem(_("The file hides an archive behind another format. Save it again in its program."))
+    if head.startswith(b"SQLite format 3\x00"):
+        return "gpkg"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "xls"
+    kind = filetype.guess(head)
+    if kind is not None:
+        return _SNIFFED.get(kind.mime, "")
+    return "text" if _is_text(head) else ""
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the beginning reads as text in any of the encodings that offices use."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 9 or 13 < byte < 32 for byte in head)
+
+
+def _archive(file: IO[bytes], size: int) -> str:
+    """Which format is packed in a zip: docx, xlsx, odt, ods, or plain "zip"."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            _check_parts(parts, size)
+            names = {part.filename for part in parts}
+            packed = [archive.read("mimetype")[:100]] if "mimetype" in names else []
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Problem(_("The file is damaged. Open it in its program and save it again.")) from error
+    if "[Content_Types].xml" in names:
+        return next((kind for part, kind in _PART_OF.items() if part in names), "")
+    return _MIMETYPE.get(packed[0].strip(), "") if packed else "zip"
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], size: int) -> None:
+    """Refuse archives that unpack to something huge, that are locked or that carry macros."""
+    unpacked = sum(part.file_size for part in parts)
+    is_suspicious = unpacked > _UNPACKED and unpacked > _BEST_PACKING * size
+    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or is_suspicious:
+        raise Problem(_("The file would unpack to something too large. Divide it."))
+    if any(part.flag_bits & 1 for part in parts):
+        raise Problem(_("The file is locked by a password. Save it without one."))
+    if any(PurePosixPath(part.filename.lower()).name == "vbaproject.bin" for part in parts):
+        raise Problem(_("The file contains macros, which are not taken. Save it without them, as DOCX or XLSX."))
