@@ -19,7 +19,7 @@ from region.messages import gettext_noop as _
 
 WGS84 = 4326
 KROVAK = 5514
-_NAMES = {
+SYSTEM_NAMES = {
     WGS84: "WGS 84",
     KROVAK: "S-JTSK / Křovák",
     2180: "ETRS89 / PL-1992",
@@ -62,7 +62,7 @@ class Reading:
             return None
         if self.epsg == WGS84:
             return say(_("Latitude stands before longitude; the two were swapped."))
-        system = f"{_NAMES.get(self.epsg, '')} (EPSG:{self.epsg})".strip()
+        system = f"{SYSTEM_NAMES.get(self.epsg, '')} (EPSG:{self.epsg})".strip()
         if self.negated:
             return say(_("Coordinates are in %(system)s without minus signs; recalculated to WGS 84."), system=system)
         if self.swapped:
@@ -167,7 +167,7 @@ def _undeclared_readings(points: np.ndarray) -> list[Reading]:
     """Every reading that numbers of this size allow: degrees are small, metres are large."""
     if np.median(np.abs(points)) <= _DEGREES:
         return _declared_readings(WGS84)
-    return [reading for epsg in _NAMES if epsg != WGS84 for reading in _declared_readings(epsg)]
+    return [reading for epsg in SYSTEM_NAMES if epsg != WGS84 for reading in _declared_readings(epsg)]
 
 
 def _label(reading: Reading) -> str:

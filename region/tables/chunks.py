@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING
 from region.messages import Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import NAMES, recognise_chunks
-from region.tables.headers import Column, Headers, check_headers, match_headers
-from region.tables.reading import SEPARATORS, Options, Recognised, recognise_separator
+from region.tables.headers import Column, Headers, check_headers
+from region.tables.reading import (
+    SEPARATORS,
+    Options,
+    Recognised,
+    header_place,
+    headers_of,
+    recognise_separator,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +44,12 @@ class LongTable:
     separator: str
     headers: Headers
     header_line: int
-    width: int
+    header: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Number of cells of the header row."""
+        return len(self.header)
 
     @property
     def recognised(self) -> Recognised:
@@ -49,6 +61,16 @@ class LongTable:
         """About how many rows the file has, for showing progress."""
         with self.path.open("rb") as file:
             return sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """All cells of each row below the header, numbered as in `pieces`."""
+        with self.path.open(encoding=self.encoding, newline="") as text:
+            for _line in islice(text, self.header_line):
+                pass
+            try:
+                yield from enumerate(csv.reader(text, delimiter=self.separator), start=self.header_line + 1)
+            except csv.Error as error:
+                raise Problem(_("The table is broken: %(error)s"), error=str(error)) from error
 
     def pieces(self, rows: int = ROWS_AT_ONCE) -> Iterator[pd.DataFrame]:
         """Frames of texts under our names, with `line` (place in the file) and `spare` (cells beyond the header)."""
@@ -67,7 +89,7 @@ class LongTable:
                     yield _named(frame, places, self.width, self.header_line)
         except pd.errors.EmptyDataError:
             return
-        except (pd.errors.ParserError, UnicodeDecodeError, csv.Error) as error:
+        except (pd.errors.ParserError, UnicodeError, csv.Error) as error:
             raise Problem(_("The table is broken: %(error)s"), error=str(error).strip()) from error
 
 
@@ -94,10 +116,10 @@ def open_long_table(path: Path, columns: Sequence[Column], options: Options | No
     try:
         with path.open(encoding=encoding, newline="") as text:
             sample = text.read(_SAMPLE_CHARACTERS).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=encoding) from error
-    separator = recognise_separator(sample, columns, chosen.ignored)
-    return _with_headers(LongTable(path, encoding, separator, Headers(), 0, 0), sample, columns, chosen)
+    separator = chosen.separator or recognise_separator(sample, columns, chosen.ignored)
+    return _with_headers(LongTable(path, encoding, separator, Headers(), 0, ()), sample, columns, chosen)
 
 
 def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], options: Options) -> LongTable:
@@ -107,10 +129,11 @@ def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], opti
         rows = list(_cells(lines, table))
     except csv.Error as error:
         raise Problem(_("The table is broken: %(error)s"), error=str(error)) from error
-    found = [(match_headers(cells, columns, options.ignored), number, len(cells)) for number, cells in rows]
-    headers, number, width = max(found, key=lambda one: (len(one[0].places), -one[1]), default=(Headers(), 0, 0))
+    place = max(header_place(rows, columns, options), 0)
+    number, cells = rows[place] if rows else (0, [])
+    headers = headers_of(cells, columns, options)
     check_headers(headers, columns, allow_unknown=True)
-    return replace(table, headers=headers, header_line=number, width=width)
+    return replace(table, headers=headers, header_line=number, header=tuple(cells))
 
 
 def _cells(lines: Sequence[str], table: LongTable) -> Iterator[tuple[int, list[str]]]:

@@ -66,6 +66,23 @@ def match_headers(cells: Sequence[str], columns: Sequence[Column], ignored: Coll
     return Headers(places, written, years, tuple(unknown), tuple(doubled))
 
 
+def given_headers(cells: Sequence[str], columns: Sequence[Column], places: Mapping[str, int]) -> Headers:
+    """Headers as a person said: our names with their places in the row. Everything else is passed over."""
+    known = {column.name: column for column in columns}
+    chosen = {name: place for name, place in places.items() if name in known and 0 <= place < len(cells)}
+    written = {name: _one_line(cells[place]) for name, place in chosen.items()}
+    years = {name: year for name in chosen if known[name].dated and (year := _year_in(written[name]))}
+    used = set(chosen.values())
+    unknown = tuple(_one_line(cell) for place, cell in enumerate(cells) if place not in used and cell.strip())
+    return Headers(chosen, written, years, unknown)
+
+
+def _year_in(heading: str) -> int:
+    """The year at the end of a heading; 0 when there is none."""
+    found = _YEAR.search(folded(heading))
+    return int(found[1]) if found else 0
+
+
 def find_header_row(rows: Sequence[Sequence[str]], columns: Sequence[Column], ignored: Collection[str] = ()) -> int:
     """Place of the row that names the most of our columns (the first of several such); -1 when no row names any."""
     found = [len(match_headers(row, columns, ignored).places) for row in rows[:DEEPEST]]

@@ -13,12 +13,20 @@ from pathlib import Path
 from region.messages import Message, Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import NAMES, recognise_encoding
-from region.tables.headers import DEEPEST, Column, Headers, check_headers, find_header_row, match_headers
-from region.tables.sheets import read_xls, read_xlsx
+from region.tables.headers import (
+    DEEPEST,
+    Column,
+    Headers,
+    check_headers,
+    find_header_row,
+    given_headers,
+    match_headers,
+)
+from region.tables.sheets import Sheet, read_xls, read_xlsx
 from region.tables.values import cell_text, folded
 
 MOST_BYTES = 30_000_000
-SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+SEPARATORS = {";": _("semicolon"), ",": _("comma"), "\t": _("tab")}
 _SAMPLE_LINES = 60
 _XLSX, _XLS, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
@@ -69,12 +77,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may say about a file instead of leaving it to recognition."""
+    """What a person may say about a file instead of leaving it to recognition.
+
+    `header_row` is the row of the headings (from 1; 0: found out), `places` our names of columns with their places in
+    that row (from 0; None: found out by the headings).
+    """
 
     encoding: str = ""
     sheet: str = ""
     ignore: Collection[str] = ()
     ignore_unknown: bool = False
+    separator: str = ""
+    header_row: int = 0
+    places: Mapping[str, int] | None = None
 
     @property
     def ignored(self) -> frozenset[str]:
@@ -101,9 +116,23 @@ def read_table(path: Path, columns: Sequence[Column], options: Options | None = 
 def parse_table(content: bytes, columns: Sequence[Column], options: Options | None = None) -> Table:
     """The same for the bytes of a file."""
     chosen = options or Options()
+    rows, recognised = _rows_of(content, columns, chosen)
+    return _table(rows, columns, chosen, recognised)
+
+
+def _rows_of(content: bytes, columns: Sequence[Column], options: Options) -> tuple[list[NumberedRow], dict[str, str]]:
+    """All rows of a file, and how it was read."""
     if content.startswith((_XLSX, _XLS)):
-        return _from_workbook(content, columns, chosen)
-    return _from_text(content, columns, chosen)
+        return _from_workbook(content, columns, options)
+    return _from_text(content, columns, options)
+
+
+def written_rows(path: Path, columns: Sequence[Column], options: Options | None = None) -> Iterator[NumberedRow]:
+    """The header row and all rows below it, with all their cells as they are written."""
+    chosen = options or Options()
+    rows, _recognised = _rows_of(path.read_bytes(), columns, chosen)
+    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+    yield from filled[max(header_place(filled, columns, chosen), 0) :]
 
 
 def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
@@ -113,7 +142,7 @@ def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
     name = encoding or recognise_encoding(content)
     try:
         text = content.decode(name).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=name) from error
     if "\x00" in text:
         raise Problem(_("This is not a text file."))
@@ -136,7 +165,7 @@ def split_rows(text: str, separator: str) -> Iterator[NumberedRow]:
         raise Problem(
             _("The quotation marks do not match from line %(line)s on (separator: %(separator)s)."),
             line=line,
-            separator=SEPARATORS[separator],
+            separator=Message(SEPARATORS[separator]),
         ) from error
 
 
@@ -168,31 +197,35 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _from_text(content: bytes, columns: Sequence[Column], options: Options) -> Table:
+def _from_text(content: bytes, columns: Sequence[Column], options: Options) -> tuple[list[NumberedRow], dict[str, str]]:
     text, encoding = decoded(content, options.encoding)
-    separator = recognise_separator(text, columns, options.ignored)
+    separator = options.separator or recognise_separator(text, columns, options.ignored)
     rows = list(split_rows(text, separator))
     recognised = {"format": "CSV", "encoding": NAMES.get(encoding, encoding), "separator": SEPARATORS[separator]}
-    return _table(rows, columns, options, recognised)
+    return rows, recognised
 
 
-def _from_workbook(content: bytes, columns: Sequence[Column], options: Options) -> Table:
+def _from_workbook(
+    content: bytes, columns: Sequence[Column], options: Options
+) -> tuple[list[NumberedRow], dict[str, str]]:
     """The sheet that is named, else the first in which the most of our columns are found."""
     xlsx = content.startswith(_XLSX)
-    sheets = read_xlsx(content) if xlsx else read_xls(content)
-    if options.sheet:
-        sheets = [sheet for sheet in sheets if sheet[0] == options.sheet]
+    sheets = read_xlsx(content, options.sheet) if xlsx else read_xls(content, options.sheet)
+    name, rows = best_sheet(sheets, columns, options)
+    recognised = {"format": "XLSX" if xlsx else "XLS", "sheet": name}
+    return list(enumerate(rows, start=1)), recognised
+
+
+def best_sheet(sheets: Sequence[Sheet], columns: Sequence[Column], options: Options) -> Sheet:
+    """The first sheet in which the most of our columns are found. Raises `Problem` when all are empty."""
     if not any(any(row) for _name, rows in sheets for row in rows):
         raise Problem(_("The workbook has no such sheet or is empty."))
 
-    def known(sheet: tuple[str, list[list[str]]]) -> int:
+    def known(sheet: Sheet) -> int:
         place = find_header_row(_filled(sheet[1]), columns, options.ignored)
         return len(match_headers(_filled(sheet[1])[place], columns, options.ignored).places) if place >= 0 else 0
 
-    name, rows = max(sheets, key=known)
-    return _table(
-        list(enumerate(rows, start=1)), columns, options, {"format": "XLSX" if xlsx else "XLS", "sheet": name}
-    )
+    return max(sheets, key=known)
 
 
 def _filled(rows: list[list[str]]) -> list[list[str]]:
@@ -209,7 +242,7 @@ def _filled(rows: list[list[str]]) -> list[list[str]]:
 def _table(rows: list[NumberedRow], columns: Sequence[Column], options: Options, recognised: dict[str, str]) -> Table:
     """The rows below the header row, under our names."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-    place = find_header_row([cells for _number, cells in filled], columns, options.ignored)
+    place = header_place(filled, columns, options)
     if place < 0:
         raise Problem(
             _("No header row was found. Needed are: %(needed)s. The file begins with: %(found)s."),
@@ -217,12 +250,26 @@ def _table(rows: list[NumberedRow], columns: Sequence[Column], options: Options,
             found=_beginning(filled),
         )
     header_row, cells = filled[place]
-    headers = match_headers(cells, columns, options.ignored)
+    headers = headers_of(cells, columns, options)
     check_headers(headers, columns, allow_unknown=options.ignore_unknown)
     body = tuple(_row(number, row, headers, len(cells)) for number, row in filled[place + 1 :])
     if not body:
         raise Problem(_("The table has a header row and nothing below it."))
     return Table(body, headers, Recognised(header_row=header_row, **recognised))
+
+
+def header_place(rows: Sequence[NumberedRow], columns: Sequence[Column], options: Options) -> int:
+    """Place of the header row among these rows: the one that was named, else the likeliest; -1 for none."""
+    if options.header_row:
+        return next((place for place, (number, _cells) in enumerate(rows) if number == options.header_row), -1)
+    return find_header_row([cells for _number, cells in rows], columns, options.ignored)
+
+
+def headers_of(cells: Sequence[str], columns: Sequence[Column], options: Options) -> Headers:
+    """What a header row says, as a person corrected it or as its headings tell."""
+    if options.places is not None:
+        return given_headers(cells, columns, options.places)
+    return match_headers(cells, columns, options.ignored)
 
 
 def _row(number: int, texts: Sequence[str], headers: Headers, width: int) -> Row:

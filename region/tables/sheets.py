@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from region.messages import Problem
@@ -22,19 +23,26 @@ Sheet = tuple[str, list[Cells]]
 
 # A small archive can unpack to anything; real tables of this size take far less.
 _MOST_UNPACKED = 400_000_000
+_PIECE, _OVERLAP = 1 << 20, 40
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _WIDEST = 200
 _TALLEST = 200_000
 
 
-def read_xlsx(content: bytes) -> list[Sheet]:
-    """Visible sheets of an XLSX workbook. A formula that was never calculated comes out as its own text ("=A1+1")."""
-    _check_archive(content)
-    results, formulas = _workbook(content, data_only=True), _workbook(content, data_only=False)
+def read_xlsx(content: bytes, name: str = "", most: int = 0) -> list[Sheet]:
+    """Visible sheets of an XLSX workbook, or the one called `name`; only their first `most` rows, if given.
+
+    A formula that was never calculated comes out as its own text ("=A1+1").
+    """
+    has_formulas = _check_archive(content)
+    results = _workbook(content, data_only=True)
+    # Opening the workbook twice costs as much again, and most tables hold no formula.
+    formulas = _workbook(content, data_only=False) if has_formulas else None
     try:
         return [
-            (sheet.title, _sheet_rows(sheet, formulas[sheet.title]))
+            (sheet.title, _sheet_rows(sheet, formulas[sheet.title] if formulas else None, most))
             for sheet in results.worksheets
-            if sheet.sheet_state == "visible"
+            if sheet.sheet_state == "visible" and name in ("", sheet.title)
         ]
     except Problem:
         raise
@@ -42,11 +50,12 @@ def read_xlsx(content: bytes) -> list[Sheet]:
         raise Problem(_("The workbook is damaged.")) from error
     finally:
         results.close()
-        formulas.close()
+        if formulas:
+            formulas.close()
 
 
-def read_xls(content: bytes) -> list[Sheet]:
-    """Sheets of an old XLS workbook."""
+def read_xls(content: bytes, name: str = "", most: int = 0) -> list[Sheet]:
+    """Sheets of an old XLS workbook, as `read_xlsx` gives them."""
     import xlrd
 
     try:
@@ -54,9 +63,12 @@ def read_xls(content: bytes) -> list[Sheet]:
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, IndexError, ValueError, KeyError) as error:
         raise Problem(_("The workbook is damaged or protected by a password.")) from error
     return [
-        (sheet.name, [[_old_text(cell, book.datemode, xlrd) for cell in row] for row in sheet.get_rows()])
+        (
+            sheet.name,
+            [[_old_text(cell, book.datemode, xlrd) for cell in row] for row in islice(sheet.get_rows(), most or None)],
+        )
         for sheet in book.sheets()
-        if sheet.visibility == 0
+        if sheet.visibility == 0 and name in ("", sheet.name)
     ]
 
 
@@ -82,7 +94,8 @@ class _Silent:
         """Drop the text."""
 
 
-def _check_archive(content: bytes) -> None:
+def _check_archive(content: bytes) -> bool:
+    """Refuse what is no workbook or unpacks to too much; whether a sheet holds a formula."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -93,6 +106,19 @@ def _check_archive(content: bytes) -> None:
         raise Problem(_("This is not an XLSX workbook. Save the table as XLSX or CSV."))
     if unpacked > _MOST_UNPACKED:
         raise Problem(_("The workbook is too large when unpacked."))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return any(_has_formula(archive, name) for name in names if name.startswith("xl/worksheets/"))
+
+
+def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether the sheet has an element `f`; looked for in pieces that overlap by its length."""
+    tail = b""
+    with archive.open(name) as file:
+        for piece in iter(lambda: file.read(_PIECE), b""):
+            if _FORMULA.search(tail + piece):
+                return True
+            tail = piece[-_OVERLAP:]
+    return False
 
 
 def _workbook(content: bytes, *, data_only: bool) -> Any:
@@ -107,9 +133,11 @@ def _workbook(content: bytes, *, data_only: bool) -> Any:
             raise Problem(_("The workbook is damaged.")) from error
 
 
-def _sheet_rows(results: Any, formulas: Any) -> list[Cells]:
+def _sheet_rows(results: Any, formulas: Any, most: int) -> list[Cells]:
     """Texts of a sheet; cells whose formula has no stored result keep the formula."""
-    pairs = zip_longest(_cells(results), _cells(formulas), fillvalue=())
+    if formulas is None:
+        return [[value_text(value) for value in row] for row in islice(_cells(results), most or None)]
+    pairs = islice(zip_longest(_cells(results), _cells(formulas), fillvalue=()), most or None)
     return [[_result_text(value, formula) for value, formula in zip_longest(row, written)] for row, written in pairs]
 
 

@@ -20,6 +20,8 @@ _NUMBER = re.compile(rf"([-+−]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:[.,](
 _GROUPED = re.compile(
     r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+|[-+−]?\d{1,3}(?:,\d{3})+\.\d+|[-+−]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+"
 )
+# Signs with which a spreadsheet would begin a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _ERRORS = re.compile(r"#(REF|DIV/0|VALUE|NAME|NUM|N/A|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
 
@@ -57,12 +59,22 @@ def folded(text: str) -> str:
     return " ".join(folded_tokens(text))
 
 
+def guarded(text: str) -> str:
+    """Text for a cell of a CSV file: one that a spreadsheet would take for a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell's text without the apostrophe that `guarded` puts before formulas."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def cell_text(value: str) -> str:
-    """Text of a cell: spaces trimmed, "nan" and "null" emptied, ``="007"`` unwrapped.
+    """Text of a cell: spaces trimmed, "nan" and "null" emptied, ``="007"`` and a guarded formula unwrapped.
 
     Raises `Problem` for a formula that was never calculated and for a spreadsheet's error value.
     """
-    text = value.strip().strip("\ufeff").strip()
+    text = unguarded(value.strip().strip("\ufeff").strip())
     wrapped = _FORMULA_TEXT.fullmatch(text)
     if wrapped:
         return wrapped[1].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
@@ -57,12 +58,21 @@ OFFICER_ROLE: Words = {
 
 def parse_word(text: str, words: Words) -> str:
     """The code that a word stands for, letter case and accents aside. Raises `Problem` naming what may be written."""
-    wanted = folded(text)
-    for code, names in words.items():
-        if wanted in {folded(name) for name in (code, *names)}:
-            return code
+    code = _codes(tuple(words.items())).get(folded(text))
+    if code is not None:
+        return code
     raise Problem(
         _("“%(word)s” is not known here. Write one of: %(words)s."),
         word=text,
         words=", ".join(names[0] for names in words.values()),
     )
+
+
+@lru_cache(maxsize=16)
+def _codes(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """Codes by the folded words that stand for them; of two codes the first has a word."""
+    found: dict[str, str] = {}
+    for code, names in words:
+        for name in (code, *names):
+            found.setdefault(folded(name), code)
+    return found

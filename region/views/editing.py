@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from region.domain.editing import note_edit, note_removal, stored_values
 
@@ -41,3 +41,12 @@ class ToldDeleteView(DeleteView):
         with transaction.atomic():
             note_removal(target=self.object, by=self.request.user)
             super().delete_action()
+
+
+class ToldViewSet(SnippetViewSet):
+    """Wagtail's list and forms, with the audit trail told of every change."""
+
+    add_view_class = ToldCreateView
+    edit_view_class = ToldEditView
+    delete_view_class = ToldDeleteView
+    copy_view_enabled = False

@@ -18,7 +18,7 @@ from region.forms.finder import FinderForm
 from region.queries.address_search import Hit, HitKind, search
 from region.queries.districts import districts_by_town
 from region.queries.finder import Kind, Outcome, for_address, for_point, for_street, is_district
-from region.queries.maps import WAVE_TONES, region_map
+from region.queries.maps import PLATE_TONES, region_map
 from region.queries.officers import responsible_for
 from region.queries.towns import numbered_towns
 from region.views.trail import trail
@@ -125,8 +125,10 @@ def _lists(on: date) -> dict[str, Any]:
     towns = numbered_towns(on)
     districts = districts_by_town()
     return {
-        "map": region_map(on=on, url_of=lambda slug: reverse("region:town", args=[slug]), key="finder"),
-        "towns": tuple((town, WAVE_TONES.get(town.wave or 0, "brand"), districts.get(town.id, ())) for town in towns),
+        "map": region_map(on=on, urls={town.slug: reverse("region:town", args=[town.slug]) for town in towns}),
+        "towns": tuple(
+            (town, PLATE_TONES.get(town.wave or 0, "outline"), districts.get(town.id, ())) for town in towns
+        ),
     }
 
 

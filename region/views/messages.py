@@ -70,17 +70,24 @@ def _form(request: HttpRequest, reader: Recipient, send: Callable[..., Fate], ta
     if not form.is_valid():
         form.renew()
         return _page(request, "region/message_form.html", reader, form=form, status=INCOMPLETE)
-    if not take(action="message", address=request.META.get("REMOTE_ADDR", ""), limit=MESSAGES_AN_HOUR, seconds=HOUR):
+    values = form.cleaned_data
+    letter = Letter(name=values["name"], email=values["email"], text=values["text"], key=values["key"])
+    if not _may_send(request, letter):
         form.add_error(
             None,
             gettext("Too many messages came from your connection. Your text is kept: send it in an hour, or call."),
         )
         return _page(request, "region/message_form.html", reader, form=form, status=TOO_MANY)
-    values = form.cleaned_data
-    letter = Letter(name=values["name"], email=values["email"], text=values["text"], key=values["key"])
     if send(letter=letter) is Fate.NOBODY:
         raise Http404
     return redirect(target)
+
+
+def _may_send(request: HttpRequest, letter: Letter) -> bool:
+    """Whether this connection has not written too much; a letter that comes again is not counted again."""
+    address = request.META.get("REMOTE_ADDR", "")
+    act = f"{request.path} {letter}"
+    return take(action="message", address=address, limit=MESSAGES_AN_HOUR, seconds=HOUR, act=act)
 
 
 def _page(

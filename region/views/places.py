@@ -15,7 +15,7 @@ from region.clock import today
 from region.forms.finder import DayForm
 from region.parts import Link
 from region.queries.districts import DistrictFacts, districts_of
-from region.queries.maps import town_map
+from region.queries.maps import districts_map
 from region.queries.officers import responsible_for
 from region.queries.towns import TownFacts, town_by_slug
 from region.views.trail import trail
@@ -65,10 +65,9 @@ def _page(
         "on": day,
         "is_today": day == now,
         "form": form,
-        "map": town_map(
-            town,
-            url_of=lambda code: reverse("region:district", args=[town.slug, code]),
-            key="finder",
+        "map": districts_map(
+            town_id=town.id,
+            urls={one.code: reverse("region:district", args=[town.slug, one.code]) for one in districts},
             selected=district.code if district else "",
         ),
         "is_schematic": any(one.schematic for one in districts),

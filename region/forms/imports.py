@@ -1,0 +1,147 @@
+"""Forms of the import screen: the file, how it is to be read, whether rejected rows are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from region.forms.documents import PrivateFileField
+from region.importers import LIMITS, Importer, importers
+from region.messages import Message
+from region.tables.encodings import NAMES
+from region.tables.reading import SEPARATORS, Options
+from region.wording import in_words
+
+if TYPE_CHECKING:
+    from region.tables.looking import Look, SeenColumn
+
+_PREFIX = "column-"
+_LONGEST = 60
+
+
+class UploadForm(forms.Form):
+    """What the file holds, and the file."""
+
+    use_required_attribute = False
+
+    importer = forms.ChoiceField(
+        label=_("What does the file hold?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the file holds.")},
+    )
+    file = PrivateFileField(label=_("File"), limits=LIMITS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["importer"]
+        field.choices = [(one.key, f"{one.title}: {one.description}") for one in importers()]
+
+
+class ColumnsForm(forms.Form):
+    """How the file is read: encoding, separator, sheet, header row, and which column is which of ours."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, look: Look, importer: Importer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.look = look
+        self.importer = importer
+        if look.encoding:
+            self._choose("encoding", _("Encoding"), list(NAMES.items()), look.encoding)
+            separators = [(sign, in_words(Message(word))) for sign, word in SEPARATORS.items()]
+            self._choose("separator", _("Separator"), separators, look.separator)
+        if len(look.sheets) > 1:
+            self._choose("sheet", _("Sheet"), [(name, name) for name in look.sheets], look.recognised.sheet)
+        rows = [(str(number), f"{number}: {_shortened(cells)}") for number, cells in look.first_rows]
+        self._choose("header_row", _("Row with the headings"), rows, str(look.recognised.header_row))
+        for column in look.columns:
+            self._add_column(column)
+
+    def _choose(self, name: str, label: Any, choices: list[tuple[str, str]], chosen: str) -> None:
+        known = choices if chosen in dict(choices) else [*choices, (chosen, chosen)]
+        self.fields[name] = forms.ChoiceField(label=label, choices=known, initial=chosen, required=False)
+
+    def _add_column(self, column: SeenColumn) -> None:
+        """A choice of our columns for one of the file's."""
+        known = [(one.name, self.importer.word(one.name)) for one in self.importer.columns]
+        heading = column.heading or gettext("column %(number)s") % {"number": column.place + 1}
+        label = gettext("“%(heading)s” is") % {"heading": heading}
+        self.fields[f"{_PREFIX}{column.place}"] = forms.ChoiceField(
+            label=label,
+            choices=[("", gettext("passed over")), *known],
+            initial=column.name,
+            required=False,
+            widget=forms.Select(attrs={"aria-label": label}),
+        )
+
+    def rows(self) -> list[tuple[SeenColumn, forms.BoundField]]:
+        """The file's columns with their choices."""
+        return [(column, self[f"{_PREFIX}{column.place}"]) for column in self.look.columns]
+
+    def basics(self) -> list[forms.BoundField]:
+        """The choices that decide how the file is cut into columns."""
+        return [self[name] for name in self.fields if not name.startswith(_PREFIX)]
+
+    def is_cut_anew(self) -> bool:
+        """Whether one of the basics was changed: columns are then recognised anew."""
+        return any(bound.name in self.changed_data for bound in self.basics())
+
+    def reading(self) -> Options:
+        """How the file is to be read."""
+        chosen = self.cleaned_data
+        return Options(
+            encoding=chosen.get("encoding", ""),
+            separator=chosen.get("separator", ""),
+            sheet=chosen.get("sheet", ""),
+            header_row=int(chosen.get("header_row") or 0) if not self._is_elsewhere() else 0,
+            places=None if self.is_cut_anew() else self._places(),
+            ignore_unknown=True,
+        )
+
+    def _is_elsewhere(self) -> bool:
+        """Whether rows stand elsewhere than where their number was chosen."""
+        return bool({"encoding", "separator", "sheet"} & {*self.changed_data}) and "header_row" not in self.changed_data
+
+    def _places(self) -> dict[str, int]:
+        names = {column.place: self.cleaned_data.get(f"{_PREFIX}{column.place}", "") for column in self.look.columns}
+        return {name: place for place, name in names.items() if name}
+
+    def clean(self) -> dict[str, Any]:
+        """One of ours can be only one of the file's."""
+        chosen: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_cut_anew():
+            return chosen
+        first: dict[str, str] = {}
+        for column in self.look.columns:
+            field = f"{_PREFIX}{column.place}"
+            name = chosen.get(field, "")
+            if name and name in first:
+                self.add_error(field, gettext("“%(name)s” was chosen twice.") % {"name": self.importer.word(name)})
+            first.setdefault(name, field)
+        return chosen
+
+    def missing(self) -> list[str]:
+        """Our columns that a file must have and that none was chosen for, in words."""
+        chosen = self._places()
+        return [
+            self.importer.word(one.name) for one in self.importer.columns if one.required and one.name not in chosen
+        ]
+
+
+class ConfirmForm(forms.Form):
+    """Whether the rest is written without its rejected rows."""
+
+    use_required_attribute = False
+
+    skip_rejected = forms.BooleanField(
+        label=_("Write the rest without the rejected rows"),
+        error_messages={"required": _("Tick this, or mend the file and upload it again.")},
+    )
+
+
+def _shortened(cells: Any) -> str:
+    text = " | ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -1,0 +1,70 @@
+"""A page that asks one thing and does it once: a form, or a mere yes before something that cannot be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.shortcuts import render
+
+from region.forms.refusals import show_refusal
+from region.office import Place
+from region.parts import Link
+from region.views.sending import sent_once
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+INCOMPLETE = 422
+FRAMES = {Place.OFFICE: "base_office.html", Place.MY: "base_my.html"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked. ``action`` names the act; ``done`` is said when it is done, on the page that ``back`` leads to."""
+
+    title: str
+    button: str
+    action: str
+    back: Link
+    done: str
+    lead: str = ""
+    place: Place = Place.OFFICE
+    is_danger: bool = False
+    trail: tuple[Link, ...] = ()
+    template: str = "region/question.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def ask(
+    request: HttpRequest,
+    question: Question,
+    act: Callable[[dict[str, Any]], str | None],
+    form: BaseForm | None = None,
+) -> HttpResponseBase:
+    """Show the form, or do ``act`` with its values once and lead back, or to the address that ``act`` gives.
+
+    What the rules refuse (ValidationError) stands at its field, and nothing that was written is lost.
+    """
+    shown = form if form is not None else Form(request.POST or None)
+
+    def effect() -> str:
+        address = act(shown.cleaned_data)
+        messages.success(request, question.done)
+        return address or question.back.url
+
+    if request.method == "POST" and (not shown.fields or shown.is_valid()):
+        shown.is_valid()
+        try:
+            return sent_once(request, question.action, effect)
+        except ValidationError as error:
+            show_refusal(shown, error)
+    status = INCOMPLETE if shown.is_bound and shown.errors else 200
+    context = {"question": question, "form": shown, "frame": FRAMES[question.place], "trail": question.trail}
+    return render(request, question.template, {**context, **question.more}, status=status)
