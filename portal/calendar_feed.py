@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from portal.models import EventPage
@@ -80,6 +81,7 @@ def answer(content: bytes, file_name: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def event_calendar(_request: HttpRequest, key: UUID) -> HttpResponse:
     """One event to put into a calendar."""
     page = _events().filter(translation_key=key).first()
@@ -88,11 +90,13 @@ def event_calendar(_request: HttpRequest, key: UUID) -> HttpResponse:
     return answer(calendar_of([page], name=page.title), f"{page.slug}.ics")
 
 
+@require_safe
 def all_events(_request: HttpRequest) -> HttpResponse:
     """Everything that is coming, to subscribe to."""
     return answer(calendar_of(_lasting(), name=current_profile().name), "events.ics")
 
 
+@require_safe
 def town_events(_request: HttpRequest, slug: str) -> HttpResponse:
     """What is coming in one town, to subscribe to."""
     town: Town = get_object_or_404(Town.objects.defer("boundary"), slug=slug)

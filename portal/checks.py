@@ -23,6 +23,17 @@ def check_deployment(app_configs: Sequence[Any] | None, **_more: Any) -> list[Ch
         found.append(
             Warning("BASE_URL is not an https:// address: links in messages and feeds use it.", id="portal.W001")
         )
+    if settings.OIDC_ISSUER and not settings.OIDC_ISSUER.startswith("https://"):
+        found.append(Error("OIDC_ISSUER is not an https:// address: anybody could answer for it.", id="portal.E003"))
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         found.append(Warning("EMAIL_URL is not set: messages are only written to the log.", id="portal.W002"))
     return found
+
+
+@register(Tags.security)
+def check_second_factor(app_configs: Sequence[Any] | None, **_more: Any) -> list[CheckMessage]:
+    """Refuse a code that passes for everybody's second factor, in every way of running."""
+    if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
+        hint = "Remove MFA_TOTP_INSECURE_BYPASS_CODE from the settings."
+        return [Error("One code would open every account.", hint=hint, id="portal.E002")]
+    return []

@@ -26,3 +26,11 @@ class JsonLine(logging.Formatter):
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class SecurityLine(logging.Formatter):
+    """A note of ``region.security_log`` as one line; line breaks in its values are escaped like those of messages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """What was noted, as JSON."""
+        return json.dumps(getattr(record, "security", {"message": record.getMessage()}), default=str)

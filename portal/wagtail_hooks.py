@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.content_checks import PortalChecks
 from portal.models import Alert, Topic
+from region.views.editing import ToldViewSet
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(ToldViewSet):
     """The banner above the pages."""
 
     model = Alert
@@ -25,17 +29,15 @@ class AlertViewSet(SnippetViewSet):
     list_display = ["__str__", "severity", "since", "until"]
     list_filter = ["severity"]
     ordering = ["-since"]
-    copy_view_enabled = False
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(ToldViewSet):
     """Subjects of news, events and materials."""
 
     model = Topic
     icon = "tag"
     list_display = ["name", "slug"]
     ordering = ["slug"]
-    copy_view_enabled = False
 
 
 class NoticesViewSetGroup(SnippetViewSetGroup):
@@ -49,6 +51,23 @@ class NoticesViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(NoticesViewSetGroup)
+
+
+# Accounts are made from roles, in the office (portal.admin_urls).
+NOT_HERE = frozenset({"users", "groups"})
+
+
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_search")
+def leave_accounts_to_the_office(_request: HttpRequest, items: list[Any]) -> None:
+    """Show no second way to accounts and groups."""
+    items[:] = [item for item in items if item.name not in NOT_HERE]
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_office() -> MenuItem:
+    """The way from the editors' screens to the other work."""
+    return MenuItem(pgettext_lazy("back office", "Office"), reverse_lazy("region:home"), icon_name="home", order=20)
 
 
 @hooks.register("construct_wagtail_userbar")

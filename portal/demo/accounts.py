@@ -7,15 +7,21 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from portal.serving.freshness import Prepared
-from region.models.users import User
+from region.clock import today
+from region.domain.grants import give_role
+from region.domain.organisations import add_organisation
+from region.domain.users import system_user
+from region.enums import Country, Language, OrganisationKind, TownKind
+from region.models import Organisation, Town, User
+from region.queries.profile import current_profile
+from region.roles import ORGANISATION_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 # No letters or digits that look alike.
@@ -31,16 +37,13 @@ class Account:
     password: str | None
 
 
-def _as_administrator(user: User) -> None:
-    user.is_staff = user.is_superuser = True
-    user.save()
-
-
-def _as_editor(user: User) -> None:
-    user.groups.add(Group.objects.get(name="Editors"))
-
-
-ROLES: dict[str, Callable[[User], None]] = {"administrator": _as_administrator, "editor": _as_editor}
+# Who may be tried out. The administrator comes first: the demo's content is loaded in his name.
+ROLES = (
+    *("administrator", "editor", "coordinator", "auditor", "finance_preparer", "finance_approver"),
+    *("signatory", "drafter", "accountant"),
+)
+# Numbers whose check digit is right and which nobody bears.
+REGISTER_NUMBERS = {Country.CZ: "00000001", Country.PL: "000000000"}
 
 
 def accounts_file(region: str) -> Path:
@@ -57,13 +60,44 @@ def ensure_accounts(*, region: str) -> list[Account]:
     """Make the demo's accounts unless they are there; new passwords are made when the file of them is missing."""
     kept = accounts_file(region).exists()
     with transaction.atomic():
-        accounts = [_ensure(role, give, kept=kept) for role, give in ROLES.items()]
+        accounts = [_ensure(role, kept=kept) for role in ROLES]
         if any(account.password for account in accounts):
             _keep(region, accounts)
     return accounts
 
 
-def _ensure(role: str, give: Callable[[User], None], *, kept: bool) -> Account:
+@transaction.atomic
+def give_roles_of_organisations() -> None:
+    """Give the accounts of organisations their roles for one town's organisation, once towns are there."""
+    organisation = _organisation()
+    if organisation is None:
+        return
+    for role in ORGANISATION_ROLES:
+        user = User.objects.filter(email=f"{role}@example.org").first()
+        if user and not user.grants.filter(role=role).exists():
+            give_role(user=user, role=role, organisation=organisation, by=system_user())
+
+
+def _organisation() -> Organisation | None:
+    """The organisation of a town of the demo; one is invented when there is none yet, and none without towns."""
+    found = Organisation.objects.filter(is_example=True, town__isnull=False).order_by("name").first()
+    town = Town.objects.order_by("name").first()
+    if found or town is None:
+        return found
+    country = Country(current_profile().country)
+    is_district = town.kind == TownKind.CITY_DISTRICT
+    values = {
+        "kind": OrganisationKind.CITY_DISTRICT if is_district else OrganisationKind.MUNICIPALITY,
+        "name": town.name,
+        "country": country,
+        "register_number": REGISTER_NUMBERS[country],
+        "town": town,
+        "member_since": today(),
+    }
+    return add_organisation(values=values, by=system_user(), is_example=True)
+
+
+def _ensure(role: str, *, kept: bool) -> Account:
     email = f"{role}@example.org"
     user = User.objects.filter(email=email).first()
     if user and kept:
@@ -73,9 +107,17 @@ def _ensure(role: str, give: Callable[[User], None], *, kept: bool) -> Account:
         user.set_password(password)
         user.save()
     else:
-        user = User.objects.create_user(email, password, first_name=role.capitalize())
-    give(user)
+        name = role.replace("_", " ").capitalize()
+        user = User.objects.create_user(email, password, first_name=name, language=_language())
+    EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    if role not in ORGANISATION_ROLES and not user.grants.filter(role=role).exists():
+        give_role(user=user, role=role, by=system_user())
     return Account(role, email, password)
+
+
+def _language() -> str:
+    """Letters to the demo's people come in the language of its region."""
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in Language.values else Language.EN
 
 
 def _keep(region: str, accounts: list[Account]) -> None:

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from bootstrap.progress import say, step
 from portal.catalogues import compile_catalogues
-from portal.demo.accounts import Account, ensure_accounts
+from portal.demo.accounts import Account, ensure_accounts, give_roles_of_organisations
 from portal.demo.loading import load_region
 from portal.serving.freshness import SOURCES, STATIC, Marks, Prepared, fingerprint
 from portal.serving.processes import MANAGE
@@ -112,6 +112,7 @@ def prepare(*, region: str) -> list[Account]:
         translations()
         accounts = ensure_accounts(region=region)
         content(region=region, marks=prepared.marks)
+        give_roles_of_organisations()
         site_address()
     prepared.marks.set("address", settings.BASE_URL)
     prepared.marks.set("prepared", fingerprint(SOURCES))

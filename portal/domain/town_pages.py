@@ -31,7 +31,7 @@ FILE_RIGHTS = (
 
 def town_group_name(town: Town) -> str:
     """Name of the group of the town's editors; the code tells two towns of one name apart."""
-    return f"{town.name}{_mark(town)}"
+    return f"{town.name}{group_mark(town)}"
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def create_town_page(*, town: Town, by: User) -> dict[str, TownPage]:
 def _group(town: Town) -> Group:
     """The group with the town's code, under the name that the town has now."""
     name = town_group_name(town)
-    group: Group | None = Group.objects.filter(name__endswith=_mark(town)).first()
+    group: Group | None = Group.objects.filter(name__endswith=group_mark(town)).first()
     if group is None:
         return Group.objects.create(name=name)
     if group.name != name:
@@ -74,7 +74,7 @@ def _collection(town: Town) -> Collection:
     """The collection with the town's code, under the name that the town has now."""
     root = Collection.get_first_root_node()
     name = town_group_name(town)
-    collection: Collection | None = root.get_children().filter(name__endswith=_mark(town)).first()
+    collection: Collection | None = root.get_children().filter(name__endswith=group_mark(town)).first()
     if collection is None:
         made: Collection = root.add_child(name=name)
         return made
@@ -84,7 +84,7 @@ def _collection(town: Town) -> Collection:
     return collection
 
 
-def _mark(town: Town) -> str:
+def group_mark(town: Town) -> str:
     """End of the names of what belongs to the town: its code, which renaming leaves as it is."""
     return f" ({town.code})"
 

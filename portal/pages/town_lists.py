@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.pages.maps import PLATE_TONES, region_map
 from portal.pages.town_page import TownPage
 from portal.pages.town_parts import all_invented, groups_by_wave, map_words, month_words, plate_item, town_url
 from region.clock import today
 from region.memory import remembered
 from region.parts import PlateGroup, PlateItem, Tab
+from region.queries.maps import PLATE_TONES, region_map
 from region.queries.towns import former_towns, numbered_towns, towns_in_preparation, wave_dates
 from region.text import fold
 

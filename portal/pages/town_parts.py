@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.pages.maps import PLATE_TONES
 from portal.templatetags.words import dated, dated_from, number, unit_title
 from region.parts import Fact, PlateGroup, PlateItem
+from region.queries.maps import PLATE_TONES
 from region.queries.profile import current_profile
 from region.queries.towns import wave_dates
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.pages.events import EventPage
-from portal.pages.maps import districts_map
 from portal.pages.news import NewsPage
 from portal.pages.town_parts import kicker, town_facts
 from portal.templatetags.words import unit_title
@@ -19,6 +18,7 @@ from region.clock import now
 from region.memory import remembered
 from region.parts import Link
 from region.queries.districts import districts_of
+from region.queries.maps import districts_map
 from region.queries.officers import everyone_in
 from region.queries.profile import current_profile
 from region.queries.towns import town_by_id

@@ -79,7 +79,10 @@ def _translated_addresses(request: HttpRequest) -> dict[str, str]:
 
 def _kept_query(request: HttpRequest) -> str:
     query = request.GET.copy()
+    match = request.resolver_match
+    # Lists of the office and of My have the same filters in every language.
+    is_list = match is not None and str(match.url_name).startswith(("office", "my"))
     for name in list(query):
-        if name not in KEPT:
+        if name not in KEPT and not is_list:
             del query[name]
     return f"?{query.urlencode()}" if query else ""

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -125,4 +126,4 @@ def connect() -> None:
             signal.connect(receiver, sender=model, dispatch_uid="site-search")
     post_page_move.connect(on_pages, dispatch_uid="site-search")
     register_bulk(refresh_region)
-    register_tick("people in site search", refresh_terms)
+    register_tick("people in site search", refresh_terms, _("Keep the search for people up to date"))

@@ -12,7 +12,16 @@ from portal.serving.port import HOST, is_free, taken
 from portal.serving.processes import everything
 from portal.serving.supervisor import Supervisor, say
 
-ADDRESSES = {"Czech": "cs/", "Polish": "pl/", "English": "en/", "Editors": "admin/", "Design": "design/"}
+# What the settings take for yes (environ.Env.BOOLEAN_TRUE_STRINGS).
+WORDS_FOR_YES = ("true", "on", "ok", "y", "yes", "1")
+ADDRESSES = {
+    "Czech": "cs/",
+    "Polish": "pl/",
+    "English": "en/",
+    "Office": "office/",
+    "Editors": "admin/",
+    "Design": "design/",
+}
 
 
 def announcement(url: str, *, seconds: float, status: int, accounts: Path | None, first: bool) -> list[str]:
@@ -23,9 +32,15 @@ def announcement(url: str, *, seconds: float, status: int, accounts: Path | None
     if accounts and accounts.exists():
         lines.append("")
         kept = [line.split() for line in accounts.read_text(encoding="utf-8").splitlines()]
-        lines += [f"  {role:<16}{email:<30}{password if first else ''}".rstrip() for role, email, password in kept]
+        lines += [f"  {role:<18}{email:<30}{password if first else ''}".rstrip() for role, email, password in kept]
         lines += [] if first else [f"  (passwords: {accounts})"]
     return [*lines, "", "Ctrl-C stops everything."]
+
+
+def remarks() -> list[str]:
+    """What is otherwise than in a real installation."""
+    asked = os.environ.get("SECOND_FACTOR_REQUIRED", "").lower() in WORDS_FOR_YES
+    return [] if asked else ["Staff sign in without a second factor; SECOND_FACTOR_REQUIRED=1 ./run demo asks for one."]
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -48,9 +63,9 @@ def main(words: list[str]) -> int:
 
     def announce(status: int) -> None:
         seconds = time.time() - options.started
-        for line in announcement(
-            address, seconds=seconds, status=status, accounts=options.accounts, first=options.first
-        ):
+        accounts, first = options.accounts, options.first
+        lines = announcement(address, seconds=seconds, status=status, accounts=accounts, first=first)
+        for line in [*lines, *(remarks() if accounts else [])]:
             say(line)
 
     language = os.environ.get("SAFE_COUNTY_LANGUAGE", "cs")

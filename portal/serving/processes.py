@@ -44,7 +44,7 @@ def web(port: int, host: str = HOST) -> Service:
 
 def worker() -> Service:
     """Carries out queued tasks of every queue."""
-    command = [sys.executable, MANAGE, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "1"]
+    command = [sys.executable, MANAGE, "worker"]
     # It finishes the task it has in hand before it ends.
     return Service("worker", command, waits=True, patience=30.0)
 

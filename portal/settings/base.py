@@ -5,13 +5,16 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
-import environ
+from django.utils.translation import gettext_lazy
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-# Each variable may be given as NAME, or as NAME_FILE with the path of a file that holds the value.
-env = environ.FileAwareEnv()
-env.read_env(str(BASE_DIR / ".env"))
+from portal.settings import environment
+from portal.settings.environment import env
+from portal.settings.signing_in import *
+from portal.settings.signing_in import OIDC_ORIGIN
+
+BASE_DIR: Path = environment.BASE_DIR
 
 # One folder holds everything that is written at run time: database, uploads, collected static files.
 VAR_DIR = Path(env.str("SAFE_COUNTY_VAR", str(BASE_DIR / "var")))
@@ -50,6 +53,12 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_filters",
     "django_htmx",
     "django_tasks",
@@ -71,16 +80,23 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.security.ReaderSafetyMiddleware",
+    "portal.middleware.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.middleware.region_time.RegionTimeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.doors.DoorMiddleware",
+    "portal.middleware.second_factor.SecondFactorMiddleware",
+    "portal.middleware.editor_rights.EditorRightsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.security.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.middleware.conflict.ConflictMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -131,7 +147,12 @@ REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Limits and codes must be counted for all processes together, so never a memory of each process's own.
+    else {
+        "BACKEND": "region.shared_cache.SharedCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # What is read on every page and must not be taken apart and put together each time; never changed by its readers.
     "objects": {
         "BACKEND": "region.object_cache.ObjectCache",
@@ -164,6 +185,17 @@ CONTENT_STAMP_FILE = VAR_DIR / f"{REGION_KEY}.stamp"
 
 MEDIA_ROOT = VAR_DIR / "media" / REGION_KEY
 MEDIA_URL = "/media/"
+# Files that only some may read: streamed by a view that asks who wants them, never under the address of media.
+PRIVATE_ROOT = VAR_DIR / "private" / REGION_KEY
+# Of a larger upload nothing is written to disk; single forms ask for less.
+LARGEST_UPLOAD = env.int("UPLOAD_MAX_MB", 30) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "region.upload_handler.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The virus scanner clamd: path of its socket, or host:port. While it is set and does not answer, no file is taken.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 
@@ -182,6 +214,10 @@ STATICFILES_DIRS = [("leaflet", _package_folder("leaflet", "static/leaflet"))]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+    },
 }
 
 # --- Words and times ------------------------------------------------------------------------------------------------
@@ -193,22 +229,11 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+# What a filter says that does not narrow a list.
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("Any")
 # Stored times are UTC. Readers and forms use the zone of the region's profile (portal.middleware.region_time); this
 # one is for editors who have chosen none of their own in Wagtail, and for commands.
 TIME_ZONE = env.str("SAFE_COUNTY_TIME_ZONE", "Europe/Prague")
-
-# --- People and passwords -------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "region.User"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "/admin/login/"
 
 # --- Browser-side safety --------------------------------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
@@ -231,7 +256,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": _OWN,
         "media-src": _OWN,
         "base-uri": _NONE,
-        "form-action": _OWN,
+        # Signing in at the region's own identity provider leaves this site by a form.
+        "form-action": [*_OWN, OIDC_ORIGIN] if OIDC_ORIGIN else _OWN,
         "frame-ancestors": _NONE,
     },
 }
@@ -248,20 +274,37 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 # --- Log ------------------------------------------------------------------------------------------------------------
 # Warnings and errors of every process to its own error stream; LOG_LEVEL=INFO tells of each task and tick too.
-LOGGING = {
+SECURITY_LOG = env.str("SECURITY_LOG", "")
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "security": {"()": "portal.logs.SecurityLine"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "level": env.str("LOG_LEVEL", "WARNING"),
         },
+        # Who came in, was refused, took data out: JSON lines to a file of their own, or to the error stream too.
+        "security": {
+            "formatter": "security",
+            **(
+                {"class": "logging.handlers.WatchedFileHandler", "filename": SECURITY_LOG, "delay": True}
+                if SECURITY_LOG
+                else {"class": "logging.StreamHandler"}
+            ),
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     # A page that is not there is the reader's business; only errors of the server are worth a line.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+    },
 }
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
@@ -275,17 +318,24 @@ WAGTAIL_SITE_NAME = "Safe County"
 WAGTAIL_I18N_ENABLED = True
 # Addresses of pages are plain letters, whatever the title.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+# One door: signing in, passwords, addresses and accounts are ours alone (portal.admin_urls).
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "portal/password_required.html"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("cs", "Čeština"), ("pl", "Polski"), ("en", "English")]
+# What the system calls its own zone is none to a browser.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # The editor's browser asks nobody outside: no update check, no avatars, no news banner.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]

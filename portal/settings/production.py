@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *
-from portal.settings.base import CONTENT_SECURITY_POLICY, LOGGING, SECRET_KEY, STORAGES, env
+from portal.settings.base import CONTENT_SECURITY_POLICY, LOGGING, SECOND_FACTOR_REQUIRED, SECRET_KEY, STORAGES
+from portal.settings.environment import env
 
 if not SECRET_KEY:
     message = "SECRET_KEY is missing: set it in the environment or in .env (50 random characters or more)."
+    raise ImproperlyConfigured(message)
+
+if not SECOND_FACTOR_REQUIRED:
+    message = "SECOND_FACTOR_REQUIRED=0 is for the demo only: staff of a real installation sign in with two factors."
     raise ImproperlyConfigured(message)
 
 # --- HTTPS ----------------------------------------------------------------------------------------------------------
@@ -27,7 +32,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 LANGUAGE_COOKIE_SECURE = True
 
 # --- Log: one JSON object a line -------------------------------------------------------------------------------------
-LOGGING = {**LOGGING, "formatters": {"line": {"()": "portal.logs.JsonLine"}}}
+LOGGING = {**LOGGING, "formatters": {**LOGGING["formatters"], "line": {"()": "portal.logs.JsonLine"}}}
 
 # --- Files in S3-compatible storage (./run extra s3) -----------------------------------------------------------------
 if S3_BUCKET := env.str("S3_BUCKET", ""):
@@ -48,6 +53,10 @@ if S3_BUCKET := env.str("S3_BUCKET", ""):
             },
         },
     }
+    # Never the bucket of pictures, which may be public. Without one of their own, private files stay in the folder.
+    if S3_PRIVATE_BUCKET := env.str("S3_PRIVATE_BUCKET", ""):
+        _options = {**STORAGES["default"]["OPTIONS"], "bucket_name": S3_PRIVATE_BUCKET, "custom_domain": None}
+        STORAGES["private"] = {**STORAGES["default"], "OPTIONS": {**_options, "querystring_auth": True}}
     _PICTURES = f"https://{S3_PUBLIC_HOST}" if S3_PUBLIC_HOST else env.str("S3_ENDPOINT_URL", "https://*.amazonaws.com")
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(_PICTURES)
     ADMIN_CONTENT_SECURITY_POLICY["img-src"].append(_PICTURES)

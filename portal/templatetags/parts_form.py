@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django import forms, template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,3 +58,9 @@ def stepper(steps: Sequence[Link], *, current: int) -> Shown:
     """Where the reader is in a task of several pages; `current` counts from 1."""
     rows = [(number, step, number < current, number == current) for number, step in enumerate(steps, start=1)]
     return {"rows": rows}
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden key of a form whose effect happens once (`region.views.sending.sent_once`); new at each showing."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())

@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from portal.templatetags import parts_data, parts_form, parts_frame, parts_people, parts_text
+from portal.templatetags import parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text
 from portal.views import gallery_samples as samples
+from portal.views.gallery_office import sample_heads, sample_rows, sample_waiting
 from region.colours import DEFAULT_BRAND, Tones, dark_tones, light_tones
+from region.work import Waiting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -23,8 +25,9 @@ TAGS = (
     "timeline", "details", "tabs", "on_page", "file_list", "news_list", "dates_list", "empty_state", "person",
     "emergency", "plate_list", "plate_groups", "map", "key_figures", "money_bar", "table", "pagination", "field",
     "error_summary", "filter_panel", "stepper", "alert", "breadcrumb", "stripe", "ridge", "print_header",
+    "queue", "work_cards",
 )  # fmt: skip
-PARTS = (parts_text, parts_people, parts_data, parts_form, parts_frame)
+PARTS = (parts_text, parts_people, parts_data, parts_form, parts_frame, parts_office)
 BRANDS = (DEFAULT_BRAND, "#0055a4", "#7a3b8f", "#a5301e", "#c79a00")
 HIDDEN = {"context", "content"}
 
@@ -80,6 +83,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 "compact_form": samples.SampleForm(auto_id="filter_%s"),
                 "wrong": samples.wrong_form(),
                 "page_of": samples.pages(),
+                "office_heads": sample_heads(),
+                "office_rows": sample_rows(),
+                "office_waiting": sample_waiting(),
+                "office_idle": Waiting(()),
                 "today": samples.NEWS[0].day,
             },
         )

@@ -7,10 +7,11 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from region.domain.tick import run_due
+from region.domain.patience import LOST
+from region.domain.tick import tick
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -37,7 +38,15 @@ class Command(BaseCommand):
             close_old_connections()
 
     def _tick(self, *, verbosity: int) -> None:
-        for outcome in run_due(now=timezone.now()):
+        try:
+            outcomes = tick(now=timezone.now())
+        except LOST as error:
+            self.stderr.write(f"The database cannot be reached ({type(error).__name__}).")
+            connection.close()
+            return
+        if outcomes is None:
+            self.stdout.write("Another process is at it.")
+        for outcome in outcomes or ():
             if outcome.changed is None:
                 self.stderr.write(f"{outcome.name}: failed, see the log")
             elif outcome.changed or verbosity > 1:
