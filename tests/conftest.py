@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.plugins.catalogues", "tests.plugins.templates"]
+pytest_plugins = ["tests.plugins.catalogues", "tests.plugins.committed", "tests.plugins.templates"]
 
 QueryCounter: TypeAlias = "Callable[[], AbstractContextManager[CaptureQueriesContext]]"
 

@@ -57,7 +57,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def chromium(portal: Portal) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
     from playwright.sync_api import sync_playwright
 

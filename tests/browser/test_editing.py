@@ -25,9 +25,9 @@ TITLE = f"Nové přechody {NUMBER}"
 
 def _sign_in(window: Watched, portal: Portal, role: str) -> Page:
     page = window.open("/admin/login/")
-    page.locator("[name=username]").fill(portal.accounts[role].email)
+    page.locator("[name=login]").fill(portal.accounts[role].email)
     page.locator("[name=password]").fill(portal.accounts[role].password)
-    page.locator("button[type=submit]").click()
+    page.locator("form[action$='/account/login/'] button[type=submit]").click()
     page.wait_for_url("**/admin/")
     return page
 

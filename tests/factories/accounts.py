@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from region.models import User
+from region.domain.access import sync_access
+from region.models import RoleGrant, User
 from tests.factories.numbers import next_number
 
 PASSWORD = "correct horse battery staple"
@@ -19,14 +20,18 @@ def new_user(**fields: Any) -> User:
 
 
 def new_administrator(**fields: Any) -> User:
-    """Somebody who may do everything."""
-    return new_user(**{"email": f"admin{next_number()}@example.org", "is_staff": True, "is_superuser": True, **fields})
+    """Somebody who administers: may do everything in Wagtail, and looks after accounts."""
+    return _with_role("administrator", new_user(**{"email": f"admin{next_number()}@example.org", **fields}))
 
 
 def new_editor(**fields: Any) -> User:
-    """A member of Wagtail's group of moderators: may edit and publish every page, and open the admin."""
-    user = new_user(**{"email": f"editor{next_number()}@example.org", **fields})
+    """Somebody who edits and publishes every page: in Wagtail's groups, where the site has them."""
     group, _made = Group.objects.get_or_create(name="Moderators")
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    user.groups.add(group)
+    return _with_role("editor", new_user(**{"email": f"editor{next_number()}@example.org", **fields}))
+
+
+def _with_role(role: str, user: User) -> User:
+    RoleGrant.objects.create(user=user, role=role)
+    sync_access(user=user)
     return user

@@ -17,6 +17,8 @@ from tests.factories.pictures import picture
 if TYPE_CHECKING:
     from region.models import RegionProfile
 
+# A page looks its content type up.
+pytestmark = pytest.mark.django_db
 TABLE = {
     "columns": [{"type": "text", "heading": "Rok"}, {"type": "number", "heading": "Počet"}],
     "rows": [{"values": ["2010", "4"]}, {"values": ["2011", "11"]}],

@@ -66,3 +66,11 @@ def test_item_has_the_topics_and_a_lasting_name(site: dict[str, Tree], client: C
     assert item is not None
     assert item.findtext("category") == "Voda"
     assert (item.findtext("guid") or "").endswith(":cs")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cs/feeds/news.rss", "/cs/feeds/news.atom", "/cs/feeds/events.ics", "/sitemap.xml", "/robots.txt", "/"],
+)
+def test_nothing_is_written_to_what_is_only_read(client: Client, site: dict[str, Tree], path: str) -> None:
+    assert client.post(path).status_code == 405

@@ -15,6 +15,7 @@ from portal.models import NewsPage
 from region.models import AuditEvent
 from tests.factories.accounts import new_user
 from tests.factories.places import town as new_town
+from tests.factories.roles import with_role
 from tests.factories.trees import add
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ def towns(county: RegionProfile, administrator: User) -> tuple[Town, Town]:
 @pytest.fixture
 def own_client(towns: tuple[Town, Town], client: Client) -> Client:
     """Browser of an editor of the first town."""
-    user = new_user()
-    user.groups.add(Group.objects.get(name=town_group_name(towns[0])))
-    client.force_login(user)
+    client.force_login(with_role("town_editor", town=towns[0]))
     return client
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+import environ
 import pytest
 
 from portal.serving import __main__ as module
-from portal.serving.__main__ import announcement, main
+from portal.serving.__main__ import WORDS_FOR_YES, announcement, main, remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ def test_addresses_and_seconds_are_told() -> None:
         "  Czech     http://127.0.0.1:1/cs/",
         "  Polish    http://127.0.0.1:1/pl/",
         "  English   http://127.0.0.1:1/en/",
+        "  Office    http://127.0.0.1:1/office/",
         "  Editors   http://127.0.0.1:1/admin/",
         "  Design    http://127.0.0.1:1/design/",
         "",
@@ -46,11 +48,21 @@ def test_error_is_not_called_ready() -> None:
 
 
 def test_passwords_are_shown_at_the_first_start_only(tmp_path: Path) -> None:
-    account = "  editor          editor@example.org"
-    assert lines(kept(tmp_path), first=True)[9:11] == [account + " " * 12 + "abcd-efgh", ""]
+    account = "  editor            editor@example.org"
+    assert lines(kept(tmp_path), first=True)[10:12] == [account + " " * 12 + "abcd-efgh", ""]
     later = lines(kept(tmp_path), first=False)
-    assert later[9:11] == [account, f"  (passwords: {tmp_path / 'accounts.txt'})"]
+    assert later[10:12] == [account, f"  (passwords: {tmp_path / 'accounts.txt'})"]
     assert [line for line in later if "abcd-efgh" in line] == []
+
+
+@pytest.mark.parametrize(("given", "told"), [("", 1), ("0", 1), ("1", 0), ("True", 0)])
+def test_demo_without_a_second_factor_says_so(given: str, told: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECOND_FACTOR_REQUIRED", given)
+    assert ["without a second factor" in line for line in remarks()] == [True] * told
+
+
+def test_words_for_yes_are_those_of_the_settings() -> None:
+    assert WORDS_FOR_YES == environ.Env.BOOLEAN_TRUE_STRINGS
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_deploy_check_finds_nothing() -> None:
         ({"ALLOWED_HOSTS": "*"}, "portal.E001"),
         ({"BASE_URL": "http://bezpecny.example"}, "portal.W001"),
         ({"EMAIL_URL": ""}, "portal.W002"),
+        ({"OIDC_ISSUER": "http://id.example", "OIDC_CLIENT_ID": "portal"}, "portal.E003"),
     ],
 )
 def test_deploy_check_names_what_is_wrong(variables: dict[str, str], finding: str) -> None:
@@ -136,3 +137,55 @@ def test_log_lines_are_json_with_the_error_inside() -> None:
     told = json.loads(line)
     assert (rest, told["level"], told["logger"], told["message"]) == ([], "ERROR", "portal", "first\nsecond")
     assert told["error"].splitlines()[-1] == "ZeroDivisionError: division by zero"
+
+
+def test_second_factor_cannot_be_switched_off() -> None:
+    done = run("-c", ASK, "SECRET_KEY", SECOND_FACTOR_REQUIRED="0")
+    assert (done.returncode, done.stderr.splitlines()[-1].split(": ", 1)[1]) == (
+        1, "SECOND_FACTOR_REQUIRED=0 is for the demo only: staff of a real installation sign in with two factors.",
+    )  # fmt: skip
+    assert read("SECOND_FACTOR_REQUIRED") == {"SECOND_FACTOR_REQUIRED": True}
+
+
+@pytest.mark.parametrize("settings", ["production", "demo", "test"])
+def test_code_that_passes_for_everybody_is_refused(settings: str) -> None:
+    code = (
+        f"import portal.settings.{settings} as chosen\n"
+        "chosen.MFA_TOTP_INSECURE_BYPASS_CODE = '000000'\n"
+        "from django.core.management import execute_from_command_line as go\n"
+        "go(['manage.py', 'check'])"
+    )
+    done = run("-c", code, DJANGO_SETTINGS_MODULE=f"portal.settings.{settings}", DATABASE_URL="")
+    assert (done.returncode, done.stderr.count("portal.E002")) == (1, 1), done.stderr
+
+
+def test_identity_provider_is_off_until_it_is_named(tmp_path: Path) -> None:
+    asked = ("SOCIALACCOUNT_PROVIDERS", "CONTENT_SECURITY_POLICY")
+    off = read(*asked)
+    assert (off[asked[0]], off[asked[1]]["DIRECTIVES"]["form-action"]) == ({}, ["'self'"])
+    secret = tmp_path / "secret"
+    secret.write_text("from the file")
+    known = {"OIDC_ISSUER": "https://id.example/realm/", "OIDC_CLIENT_ID": "portal", "OIDC_NAME": "Region ID"}
+    on = read(*asked, **known, OIDC_CLIENT_SECRET_FILE=str(secret))
+    (provider,) = on[asked[0]]["openid_connect"]["APPS"]
+    assert (provider["name"], provider["client_id"], provider["secret"]) == ("Region ID", "portal", "from the file")
+    assert provider["settings"]["server_url"] == "https://id.example/realm"
+    assert on[asked[1]]["DIRECTIVES"]["form-action"] == ["'self'", "https://id.example"]
+
+
+def test_security_log_goes_to_its_own_file(tmp_path: Path) -> None:
+    file = tmp_path / "security.log"
+    code = "import django; django.setup(); from region.security_log import note; note('export', what='a\\nb')"
+    done = run("-c", code, SECURITY_LOG=str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = file.read_text().splitlines()
+    assert json.loads(line)["safe_county.what"] == "a\nb"
+    assert json.loads(run("-c", code).stderr)["event.action"] == "export"
+
+
+def test_codes_live_ten_minutes_and_passkeys_want_https() -> None:
+    timeouts = ("ACCOUNT_LOGIN_BY_CODE_TIMEOUT", "ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT")
+    seen = read(*timeouts, "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT", "SESSION_COOKIE_AGE")
+    assert sorted(seen.values()) == [600, 600, 600, 43200]
+    assert not read("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN")["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"]
+    assert read("PASSWORD_HASHERS")["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.template import TemplateSyntaxError, engines
 
-from portal.templatetags import components, parts_data, parts_form, parts_frame, parts_people, parts_text
+from portal.templatetags import components, parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text
 
-PARTS = (parts_data, parts_form, parts_frame, parts_people, parts_text)
+PARTS = (parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text)
 CALLS = (
     '{% button "Send" colour="red" %}',
     '{% plate 7 colour="red" %}',

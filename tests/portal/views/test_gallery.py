@@ -15,7 +15,7 @@ from portal.views.gallery import TAGS, usage
 if TYPE_CHECKING:
     from django.test import Client
 
-PARTS_OF_OTHERS = {"heading", "key_figure", "json_ld", "social_card", "brand_link"}
+PARTS_OF_OTHERS = {"heading", "key_figure", "json_ld", "social_card", "brand_link", "office_frame", "form_key"}
 STATIC = Path(settings.BASE_DIR) / "portal" / "static" / "portal"
 
 

@@ -74,6 +74,25 @@ def test_import_towns_bad_file_changes_nothing_and_fails(tmp_path: Path) -> None
     assert Town.objects.count() == 1
 
 
+def test_import_towns_dry_run_with_rejected_rows_fails_too(tmp_path: Path) -> None:
+    path = written(tmp_path, "kód;název\n1;Stod\n2;\n")
+    with pytest.raises(CommandError, match="This was a dry run") as caught:
+        run("import_towns", path)
+    assert (caught.value.returncode, run("import_towns", path, "--skip-rejected")[-1], Town.objects.count()) == (
+        1,
+        "This was a dry run: nothing was written. Write with --apply.",
+        0,
+    )
+
+
+def test_import_towns_names_the_separator_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("region.wording.gettext", lambda text: {"semicolon": "středník"}.get(text, text))
+    lines = run("import_towns", written(tmp_path, "kód;název\n1;Stod\n"))
+    assert lines[0] == "Read as CSV, UTF-8, středník; the header is in row 1."
+
+
 def test_import_towns_lists_a_hundred_unless_all_are_asked_for(tmp_path: Path) -> None:
     path = written(tmp_path, "kód;název\n" + "".join(f"{number};Obec\n" for number in range(101)))
     lines = run("import_towns", path)
@@ -115,7 +134,7 @@ def test_import_addresses_writes_rejections_into_a_file(tmp_path: Path) -> None:
 def test_import_addresses_keeps_formulas_out_of_the_file_of_rejections(tmp_path: Path) -> None:
     path = written(tmp_path, "obec,číslo,lat,lon\nStod,1,=1+1,13.1\nStod,1,49.6,13.1\n")
     rejected = tmp_path / "rejected.csv"
-    run("import_addresses", path, "--rejected", str(rejected))
+    run("import_addresses", path, "--skip-rejected", "--rejected", str(rejected))
     assert rejected.read_text(encoding="utf-8-sig").splitlines()[1].startswith("2;lat;'=1+1;")
 
 
@@ -125,7 +144,8 @@ def test_import_boundaries_of_towns_with_aliases(tmp_path: Path) -> None:
     names = ("Dzielnica XII Biezanow-Prokocim", "Dzielnica XVII Wzgórza Krzeszławickie")
     path = geojson(tmp_path, *(({"name": name}, square(13.0 + place, 49.5)) for place, name in enumerate(names)))
     aliases = tmp_path / "aliases.csv"
-    lines = run("import_boundaries", path, "--as", "towns", "--match", "name", "--suggest-aliases", str(aliases))
+    options = ("--as", "towns", "--match", "name", "--skip-rejected")
+    lines = run("import_boundaries", path, *options, "--suggest-aliases", str(aliases))
     assert lines[0] == f"Aliases proposed in {aliases}: 2. Check each, then use --alias-file."
     assert lines[-2] == "Added 0, changed 0, unchanged 0, rejected 2."
     options = ("--as", "towns", "--match", "name", "--apply")

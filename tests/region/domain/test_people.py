@@ -178,6 +178,14 @@ def test_import_people_does_not_end_before_the_beginning(merklin: Town) -> None:
     assert report.notes[1:] == ["prap. Jan Novák – state police officer begins only on 2024-01-01 and was not ended."]
 
 
+def test_import_people_adds_nobody_for_the_sake_of_a_rejected_row(merklin: Town) -> None:
+    first = NOVAK.replace("policista", "okrskář").replace(";P2", ";")
+    second = MALA.replace(";;\n", ";;P1\n")
+    report = imported(HEADER + first + second, run=Run(apply=True, skip_rejected=True))
+    assert (counts(report), Officer.objects.count()) == ((0, 0, 0, 2), 0)
+    assert reasons(report)[1] == (3, "zástup", "P1", "No officer has this code.")
+
+
 def test_import_people_ends_nobody_while_rows_are_rejected(merklin: Town) -> None:
     imported(HEADER + NOVAK + MALA)
     faulty = HEADER + NOVAK.replace("policista", "?") + MALA
@@ -198,4 +206,4 @@ def test_import_people_looks_up_everything_at_once(merklin: Town, rows: int, cou
     with count_queries() as made:
         imported(text)
     selects = [query for query in made.captured_queries if query["sql"].startswith("SELECT")]
-    assert len(selects) <= 7
+    assert len(selects) <= 8

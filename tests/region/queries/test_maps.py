@@ -9,9 +9,8 @@ from django.utils.translation import override
 from region import memory
 from region.drawing.map import MapDrawing
 from region.models import RegionProfile, Town
-from region.queries.maps import region_map, town_map
+from region.queries.maps import districts_map, region_map
 from region.queries.profile import forget_profile
-from region.queries.towns import TownFacts, town_by_slug
 from region.stamp import FileStamp
 from tests.factories.places import district, square, town
 
@@ -27,39 +26,35 @@ def stamp(county: RegionProfile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return made
 
 
-def drawn(**options: str) -> MapDrawing | None:
-    return region_map(on=TODAY, url_of=lambda slug: f"/{slug}/", key="test", **options)
+def drawn() -> MapDrawing | None:
+    return region_map(on=TODAY, urls={slug: f"/{slug}/" for slug in ("stribro", "susice", "nova")})
 
 
-def facts(slug: str) -> TownFacts:
-    found = town_by_slug(slug, TODAY)
-    assert found is not None
-    return found
-
-
-def test_region_map_links_areas_and_numbered_points(stamp: FileStamp) -> None:
-    town(name="Stříbro", slug="stribro", boundary=square(13, 49), lon=13.05, lat=49.05)
-    town(name="Sušice", slug="susice", member_since=date(2011, 1, 1), lon=13.5, lat=49.05)
-    drawing = drawn()
-    assert drawing is not None
-    assert [(area.url, area.tone) for area in drawing.areas] == [("/stribro/", "city")]
-    assert [(point.number, point.url, point.tone) for point in drawing.points] == [
-        ("1", "/stribro/", "amber"),
-        ("2", "/susice/", "light"),
-    ]
-
-
-def test_region_map_marks_the_selected_town(stamp: FileStamp) -> None:
-    town(slug="stribro", boundary=square(13, 49))
-    drawing = drawn(selected="stribro")
-    assert drawing is not None
-    assert [area.tone for area in drawing.areas] == ["on"]
-
-
-def test_region_map_has_the_outline_of_the_region(stamp: FileStamp, county: RegionProfile) -> None:
+@pytest.fixture
+def outline(county: RegionProfile) -> None:
     county.boundary = square(12, 48, 3)
     county.save()
     forget_profile()
+
+
+def test_region_map_links_plates_and_areas_without_one(stamp: FileStamp, outline: None) -> None:
+    town(name="Stříbro", slug="stribro", boundary=square(13, 49), lon=13.05, lat=49.05)
+    town(name="Sušice", slug="susice", member_since=date(2011, 1, 1), boundary=square(13.5, 49), lon=None, lat=None)
+    drawing = drawn()
+    assert drawing is not None
+    assert [(area.url, area.tone) for area in drawing.areas] == [("", "land"), ("", "city"), ("/susice/", "city")]
+    assert [(point.number, point.url, point.tone) for point in drawing.points] == [("1", "/stribro/", "amber")]
+
+
+def test_region_map_without_an_outline_numbers_its_areas(stamp: FileStamp) -> None:
+    town(name="Stříbro", slug="stribro", boundary=square(13, 49))
+    drawing = drawn()
+    assert drawing is not None
+    assert [(area.url, area.tone) for area in drawing.areas] == [("/stribro/", "city")]
+    assert [(point.number, point.name) for point in drawing.points] == [("1", "Stříbro")]
+
+
+def test_region_map_has_the_outline_of_the_region(stamp: FileStamp, outline: None) -> None:
     drawing = drawn()
     assert drawing is not None
     assert [(area.url, area.tone) for area in drawing.areas] == [("", "land")]
@@ -107,15 +102,16 @@ def test_town_map_numbers_its_districts(stamp: FileStamp) -> None:
     place = town(slug="stribro")
     district(town=place, code="2", name="Jih", boundary=square(13, 49))
     district(town=place, code="1", name="Sever", boundary=square(13, 49.1))
-    drawing = town_map(facts("stribro"), url_of=lambda code: f"/{code}/", key="test", selected="2")
+    drawing = districts_map(town_id=place.pk, urls={"1": "/1/", "2": "/2/"}, selected="2")
     assert drawing is not None
     assert [(area.title, area.url, area.tone) for area in drawing.areas] == [
-        ("1 Sever", "/1/", "land"),
-        ("2 Jih", "/2/", "on"),
+        ("District 1: Sever", "/1/", "land"),
+        ("District 2: Jih", "/2/", "on"),
     ]
     assert [(point.number, point.name) for point in drawing.points] == [("1", "Sever"), ("2", "")]
 
 
 def test_town_map_without_boundaries_is_none(stamp: FileStamp) -> None:
-    district(town=town(slug="stribro"))
-    assert town_map(facts("stribro"), url_of=str, key="test") is None
+    place = town(slug="stribro")
+    district(town=place)
+    assert districts_map(town_id=place.pk, urls={}) is None

@@ -113,3 +113,38 @@ def test_languages_of_the_region_are_ticked(county: RegionProfile, administrator
     ticks = {str(tick.data["value"]): tick.data["selected"] for tick in form["languages"]}
     assert ticks == {"cs": True, "pl": True, "en": True}
     assert form.fields["languages"].clean(["cs", "pl"]) == ["cs", "pl"]
+
+
+def test_profile_and_its_rows_are_told(county: RegionProfile, administrator_client: Client) -> None:
+    url = reverse("wagtailsettings:edit", args=["region", "regionprofile", county.pk])
+    form = administrator_client.get(url).context["form"]
+    data = {form.add_prefix(name): form[name].value() or "" for name in form.fields if name != "languages"}
+    data["languages"] = ["cs", "en"]
+    for name, formset in form.formsets.items():
+        data |= {f"{name}-TOTAL_FORMS": len(formset.forms), f"{name}-INITIAL_FORMS": len(formset.forms)}
+        for number, row in enumerate(formset.forms):
+            data |= {f"{name}-{number}-{key}": row[key].value() or "" for key in row.fields if key != "DELETE"}
+            data[f"{name}-{number}-ORDER"] = number + 1
+    data |= {"operator": "Nový úřad", "emergency_numbers-1-number": "159", "data_protection_contact": "Eva Malá"}
+    response = administrator_client.post(url, data)
+    assert response.status_code == 302, response.context["form"].errors
+    event = AuditEvent.objects.get(action="regionprofile.change")
+    assert (event.before["operator"], event.after["operator"]) == ("Krajský úřad Zkušebního kraje", "Nový úřad")
+    assert event.before["emergency_numbers"][1] == "158, Policie, Policja, Police"
+    assert event.after["emergency_numbers"][1] == "159, Policie, Policja, Police"
+    assert event.after["data_protection_contact"] == "…"
+    assert RegionProfile.objects.get().operator == "Nový úřad"
+
+
+def test_deleting_tells_what_goes_and_changes_with_it(county: RegionProfile, administrator_client: Client) -> None:
+    one = people.officer()
+    other = people.assignment(substitute=one)
+    assert administrator_client.post(address(Officer, "delete", one.pk)).status_code == 302
+    told = {event.action: event for event in AuditEvent.objects.all()}
+    assert set(told) == {"officer.delete", "officerassignment.change"}
+    change = told["officerassignment.change"]
+    assert (change.target_id, change.before, change.after) == (
+        str(other.pk),
+        {"substitute_id": str(one.pk)},
+        {"substitute_id": None},
+    )

@@ -152,3 +152,10 @@ def test_message_to_an_unknown_person_is_not_found(name: str, client: Client, co
 @pytest.mark.parametrize("name", ["town-message", "town-message-sent"])
 def test_message_to_an_unknown_town_hall_is_not_found(name: str, client: Client, county: RegionProfile) -> None:
     assert client.get(reverse(f"region:{name}", args=["neni"])).status_code == 404
+
+
+def test_letter_sent_again_does_not_count_towards_the_limit(client: Client, here: OfficerAssignment) -> None:
+    again = values()
+    assert [client.post(address(here), again).status_code for _ in range(MESSAGES_AN_HOUR + 2)] == [302] * 8
+    assert client.post(address(here), values()).status_code == 302
+    assert OutboxMessage.objects.count() == 2

@@ -1,0 +1,116 @@
+"""Every screen of the office and of My that links lead to, for each role: no fault for axe, nothing wider than it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.browser.test_looks import NARROW, WIDE, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Reading
+    from tests.browser.serving import Portal
+    from tests.browser.watching import Watched
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+# Addresses that answer with a file, not with a page.
+FILES = re.compile(r"/(?:export|copy)/|\.(?:csv|xlsx|pdf)$")
+# Who looks in which language, and where he or she begins.
+WALKS = [
+    ("coordinator", "cs", "office"),
+    ("administrator", "pl", "office"),
+    ("auditor", "en", "office"),
+    ("finance_approver", "cs", "office"),
+    ("signatory", "pl", "my"),
+    ("accountant", "en", "my"),
+    ("drafter", "cs", "my"),
+]
+# Screens deep in it that the walk must have met.
+MET = {
+    "office/organisations/*/edit/",
+    "office/people/*/give/",
+    "office/people/*/block/",
+    "office/imports/new/",
+    "office/mail/hold/",
+    "office/running/",
+    "office/personal-data/",
+    "office/audit/*/",
+    "my/organisation/*/edit/",
+    "my/organisation/*/invite/",
+    "my/organisation/*/accounts/new/",
+}
+
+
+def _kind(path: str) -> str:
+    """An address without its language and without what tells one record from another."""
+    return ID.sub("*", path).split("/", 2)[2]
+
+
+def _sign_in(window: Watched, portal: Portal, role: str, language: str) -> None:
+    page = window.open(f"/{language}/account/login/")
+    page.locator("[name=login]").fill(portal.accounts[role].email)
+    page.locator("[name=password]").fill(portal.accounts[role].password)
+    page.locator("form:has([name=password]) button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/(?:office|my)/"))
+
+
+def _links(page: Page, root: str) -> Iterator[str]:
+    for link in page.eval_on_selector_all("a[href]", "found => found.map(one => one.getAttribute('href'))"):
+        parts = urlsplit(urljoin(page.url, link))
+        if parts.path.startswith(root) and not FILES.search(parts.path):
+            yield parts.path
+
+
+def _walk(window: Watched, root: str) -> Iterator[tuple[str, Page]]:
+    """One page of each kind, the first that a link leads to."""
+    waiting, known = [root], {_kind(root)}
+    while waiting:
+        path = waiting.pop(0)
+        page = window.open(path)
+        yield _kind(path), page
+        for link in _links(page, root):
+            if _kind(link) not in known:
+                known.add(_kind(link))
+                waiting.append(link)
+
+
+def _complaints(page: Page) -> list[str]:
+    """What is wrong on a wide screen for axe, and on a phone with the width."""
+    page.set_viewport_size(WIDE)
+    found = faults(page)
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    return found + ([f"{width} px wide on a phone"] if width > NARROW["width"] else [])
+
+
+def test_every_screen_is_clean(read: Reading, portal: Portal) -> None:
+    found, seen = [], set()
+    for role, language, place in WALKS:
+        window = read()
+        _sign_in(window, portal, role, language)
+        for kind, page in _walk(window, f"/{language}/{place}/"):
+            if kind not in seen:
+                seen.add(kind)
+                found += [f"{role} {kind}: {one}" for one in _complaints(page)]
+    assert set() == MET - seen
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("language", ["cs", "pl", "en"])
+def test_pages_that_refuse_are_clean(read: Reading, portal: Portal, language: str) -> None:
+    window = read()
+    _sign_in(window, portal, "drafter", language)
+    found = []
+    for path in ("office/", "my/organisation/xyzzy/", "account/invitation/xyzzy/"):
+        found += [f"{path}: {one}" for one in _complaints(window.open(f"/{language}/{path}"))]
+    window.forgive("404")
+    window.forgive("403")
+    window.forgive("410")
+    assert "\n".join(found) == ""

@@ -1,0 +1,53 @@
+"""Files on their way into the registers, and the state of whole tables for comparing it before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+
+from region.domain.batch_work import work_on
+from region.domain.batches import apply_batch, check_batch, start_batch
+from region.models import ImportBatch, User
+from tests.factories.roles import with_role
+
+
+def at_once(batch_id: UUID) -> None:
+    """For batches that are not long: nothing may be left to a worker."""
+    raise AssertionError(batch_id)
+
+
+def uploaded(importer: str, content: str | bytes, *, by: User | None = None, name: str = "table.csv") -> ImportBatch:
+    """A file just uploaded by a coordinator."""
+    data = content.encode() if isinstance(content, str) else content
+    return start_batch(importer=importer, upload=ContentFile(data, name=name), by=by or with_role("coordinator"))
+
+
+def checked(importer: str, content: str | bytes, **options: Any) -> ImportBatch:
+    """The same after its dry run."""
+    batch = uploaded(importer, content, **options)
+    return check_batch(batch=batch, by=batch.created_by, later=at_once)
+
+
+def applied(importer: str, content: str | bytes, **options: Any) -> ImportBatch:
+    """The same, written without its rejected rows."""
+    batch = checked(importer, content, **options)
+    return apply_batch(batch=batch, skip_rejected=True, by=batch.created_by, later=at_once)
+
+
+def worked_on(batch: ImportBatch) -> ImportBatch:
+    """What a worker makes of it."""
+    work_on(batch.pk)
+    batch.refresh_from_db()
+    return batch
+
+
+def state_of(models: Iterable[type[Model]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every column of every row of these tables."""
+    return {
+        model._meta.label: [tuple(map(repr, row)) for row in model._base_manager.order_by("pk").values_list()]
+        for model in models
+    }

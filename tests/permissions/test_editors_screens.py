@@ -1,0 +1,55 @@
+"""Wagtail's editors' screens: who has no business there is turned away at the door of each of them, by GET and POST.
+
+What those who may enter are answered stands in ``editors_answers.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.permissions.asking import HOME_OF_EDITORS, Asker
+from tests.permissions.editors_answers import ANSWERS, OPEN
+from tests.permissions.editors_screens import ENTERING, address, screens
+from tests.permissions.rows import ACTORS, ANONYMOUS, SIGN_IN, Outcome
+
+if TYPE_CHECKING:
+    from tests.permissions.patterns import Pattern
+    from tests.permissions.world import World
+
+# Reports of Wagtail leave a temporary file to the garbage collector.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    # The report of translations divides a list into pages that has no order.
+    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
+]
+OUTSIDE = tuple(actor for actor in ACTORS if actor not in ENTERING)
+METHODS = ("get", "post")
+TURNED_AWAY = (f"{SIGN_IN} 403", f"{SIGN_IN} 403")
+
+
+def word(outcome: Outcome, screen: Pattern) -> str:
+    """An outcome as the answers write it; a door that leads elsewhere may lead to the sign-in page too."""
+    if outcome == HOME_OF_EDITORS:
+        return "home"
+    return "302" if outcome == SIGN_IN and screen.route in OPEN else str(outcome)
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda one: one.route)
+def test_screen_answers_each_actor_as_written(screen: Pattern, patient_asker: Asker, world: World) -> None:
+    path = address(screen, world)
+    asked = {method: {who: word(patient_asker.ask(who, method, path), screen) for who in ACTORS} for method in METHODS}
+    for answers, method, entering in zip(
+        OPEN.get(screen.route, TURNED_AWAY), METHODS, ANSWERS[screen.route], strict=True
+    ):
+        anonymous, others = answers.split()
+        expected = {who: anonymous if who == ANONYMOUS else others for who in OUTSIDE}
+        assert asked[method] == {**expected, **dict(zip(ENTERING, entering.split(), strict=True))}
+
+
+def test_every_screen_is_written_down() -> None:
+    routes = {one.route for one in screens()}
+    assert routes ^ set(ANSWERS) == set()
+    assert set(OPEN) <= routes

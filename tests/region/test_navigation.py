@@ -1,0 +1,87 @@
+"""The frame of signed-in people: a menu of what they may open, the ways to the other places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from region import office
+from region.office import Entry, Place, register_entry
+from tests.factories.accounts import new_user
+from tests.factories.roles import give_role, new_organisation, with_role
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.factories.lists"), pytest.mark.usefixtures("county")]
+
+
+@pytest.fixture(autouse=True)
+def entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_entries", {})
+    register_entry(Entry("Samples", "samples:office-samples", ("region.view_organisations",), group="Records", order=2))
+    register_entry(Entry("Views", "samples:office-samples-views", ("region.manage_people",), order=1))
+    register_entry(Entry("Nowhere", "samples:nothing", ("region.enter_office",)))
+    register_entry(Entry("Mine", "region:home", ("region.enter_my",), place=Place.MY))
+
+
+def page(client: Client, address: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def links(soup: BeautifulSoup, selector: str) -> list[tuple[str, Any]]:
+    return [(" ".join(tag.get_text().split()), tag["href"]) for tag in soup.select(selector)]
+
+
+def test_menu_has_what_the_person_may_open(client: Client) -> None:
+    client.force_login(with_role("coordinator"))
+    assert links(page(client, "/en/office/"), ".nav a") == [
+        ("Home", "/en/office/"),
+        ("Samples", "/en/office/samples/"),
+    ]
+
+
+def test_entry_of_the_page_and_of_pages_below_it_is_marked(client: Client) -> None:
+    new_organisation()
+    client.force_login(with_role("coordinator"))
+    for address, mark in (("/en/office/samples/", "page"), ("/en/office/samples/views/", "true")):
+        marked = page(client, address).select(".nav [aria-current]")
+        assert [(tag.get_text(), tag["aria-current"]) for tag in marked] == [("Samples", mark)]
+    home = page(client, "/en/office/").select(".nav [aria-current]")
+    assert [(tag.get_text(), tag["aria-current"]) for tag in home] == [("Home", "page")]
+
+
+def test_groups_are_named(client: Client) -> None:
+    client.force_login(with_role("coordinator"))
+    assert [tag.get_text() for tag in page(client, "/en/office/").select(".grp")] == ["Records"]
+
+
+def test_person_of_both_places_sees_the_way_between_them(client: Client) -> None:
+    client.force_login(give_role(with_role("coordinator"), "signatory"))
+    assert links(page(client, "/en/office/"), ".ways a") == [("Public site", "/en/"), ("My", "/en/my/")]
+    assert links(page(client, "/en/my/"), ".ways a") == [("Public site", "/en/"), ("Office", "/en/office/")]
+    assert links(page(client, "/en/my/"), ".nav a") == [("Home", "/en/my/"), ("Mine", "/en/home/")]
+
+
+def test_editor_sees_the_way_to_the_pages(client: Client, editor: Any) -> None:
+    client.force_login(give_role(editor, "editor"))
+    assert ("Pages", "/admin/") in links(page(client, "/en/office/"), ".ways a")
+
+
+def test_person_can_reach_the_account_and_sign_out(client: Client) -> None:
+    person = give_role(new_user(first_name="Eva", last_name="Vzorová"), "coordinator")
+    client.force_login(person)
+    soup = page(client, "/en/office/")
+    assert [name for name, _url in links(soup, ".who a")] == ["Your account: Eva Vzorová"]
+    assert [(form["method"], form["action"]) for form in soup.select(".who form")] == [("post", "/en/account/logout/")]
+
+
+def test_languages_lead_to_the_same_page(client: Client) -> None:
+    client.force_login(with_role("coordinator"))
+    assert [url for _name, url in links(page(client, "/en/office/"), ".langs a")] == [
+        "/cs/office/",
+        "/pl/office/",
+        "/en/office/",
+    ]
