@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
+# Twenty thousand requests that ask who may open what: the answer does not depend on the database.
+ONCE = ["--ignore=tests/permissions"]
 # Collected here, judged by a stage of its own.
 COVERAGE = ["--cov", "--cov-report=", "--cov-fail-under=0"]
 # Whatever .env says, these stages use SQLite (Django makes its test database in memory).
@@ -42,7 +44,7 @@ def _sqlite() -> Stage:
 
 def _postgres() -> Stage:
     with cluster() as url:
-        return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST], {"DATABASE_URL": url})
+        return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST, *ONCE], {"DATABASE_URL": url})
 
 
 def _browser() -> Stage:
