@@ -31,9 +31,10 @@ def commits(item: pytest.Item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) and item.get_closest_marker("browser") is None
 
 
-def _names(table: str) -> dict[str, str]:
+def _sql(words: str, table: str) -> str:
+    """``words`` with the quoted names of a table of our models and of its copy."""
     quoted = connection.ops.quote_name
-    return {"table": quoted(table), "copy": quoted(f"kept_{table}")}
+    return words.format(table=quoted(table), copy=quoted(f"kept_{table}"))
 
 
 def _keep() -> list[str]:
@@ -41,9 +42,9 @@ def _keep() -> list[str]:
     kept = []
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM {table})".format(**_names(table)))
+            cursor.execute(_sql("SELECT EXISTS (SELECT 1 FROM {table})", table))
             if cursor.fetchone()[0]:
-                cursor.execute("CREATE TABLE {copy} AS SELECT * FROM {table}".format(**_names(table)))
+                cursor.execute(_sql("CREATE TABLE {copy} AS SELECT * FROM {table}", table))
                 kept.append(table)
     return kept
 
@@ -54,7 +55,7 @@ def _restore(kept: list[str]) -> None:
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), every))
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         for table in kept:
-            cursor.execute("INSERT INTO {table} SELECT * FROM {copy}".format(**_names(table)))
+            cursor.execute(_sql("INSERT INTO {table} SELECT * FROM {copy}", table))
     ContentType.objects.clear_cache()
 
 
