@@ -14,12 +14,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
-
-_kept = pytest.StashKey[list[str]]()
 
 
 def commits(item: pytest.Item) -> bool:
@@ -60,26 +57,23 @@ def _restore(kept: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def rows_of_migrations(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    """Remember the rows of the fresh database."""
+def kept_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[str]:
+    """Tables whose rows in the fresh database are remembered."""
     with django_db_blocker.unblock():
-        request.config.stash[_kept] = _keep()
+        return _keep()
+
+
+@pytest.fixture
+def rows_of_migrations(kept_rows: list[str], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Put the rows back once the test and all its other fixtures are gone."""
+    yield
+    with django_db_blocker.unblock():
+        _restore(kept_rows)
+        connection.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have tests that commit ask for the rows before anything else."""
+    """Have tests that commit ask for the rows before anything else, so that this fixture ends last."""
     for item in items:
         if isinstance(item, pytest.Function) and commits(item):
             item.fixturenames.insert(0, "rows_of_migrations")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Put the rows back once the test and all its fixtures are gone."""
-    yield
-    if commits(item) and _kept in item.config.stash:
-        with item.config.stash[blocking_manager_key].unblock():
-            _restore(item.config.stash[_kept])
-            connection.close()
