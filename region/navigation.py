@@ -80,6 +80,11 @@ def place_title(place: Place) -> str:
     return pgettext("back office", "Office") if place is Place.OFFICE else pgettext("place of a signed-in person", "My")
 
 
+def trail_from(place: Place, *steps: Link) -> tuple[Link, ...]:
+    """The way of links from the home page of a place to a page below it."""
+    return (Link(gettext("Home"), reverse(f"region:{place.value}")), *steps)
+
+
 def menu(user: Any, place: Place, path: str) -> tuple[MenuGroup, ...]:
     """Entries that ``user`` may open, by group in the order of their first entry; the nearest to ``path`` is marked."""
     found = [(entry, url) for entry in entries(place) if _may_open(user, entry) and (url := _address(entry))]

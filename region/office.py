@@ -16,10 +16,15 @@ Text = Any
 
 
 class Place(Enum):
-    """Where a card or an entry of the menu stands."""
+    """A home page with what lies under it: cards, a menu, lists, questions."""
 
     OFFICE = "office"
     MY = "my"
+
+    @property
+    def frame(self) -> str:
+        """The template that its pages extend."""
+        return f"base_{self.value}.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from region.listing.columns import Column, Kind
 from region.listing.filters import DayField, DayFilter, ListFilters, MomentDayFilter
 from region.listing.folding import folded
 from region.listing.listing import Listing, View
+from region.listing.pages import trail_to
 from region.listing.urls import listing_urls
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "View",
     "folded",
     "listing_urls",
+    "trail_to",
 ]

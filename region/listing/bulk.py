@@ -13,6 +13,7 @@ from region.listing.actions import Action, Outcome, Report, preview
 from region.listing.listing import Asked, Listing
 from region.listing.pages import row_label
 from region.rules import require
+from region.views.guards import person_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,7 +42,7 @@ def asked_of(listing: Listing, request: HttpRequest) -> Asked:
     query = request.GET.copy()
     for word in OWN_WORDS:
         query.pop(word, None)
-    return Asked(listing, _person(request), query, request)
+    return Asked(listing, person_of(request), query, request)
 
 
 def chosen_rows(asked: Asked, query: QueryDict) -> QuerySet[Any]:
@@ -110,7 +111,3 @@ def refused(listing: Listing, action: Action, records: Any, user: Any) -> dict[s
         "refused": [(*name_of(listing, verdict.record), verdict.problem) for verdict in seen.refused],
         "keys": ",".join(str(record.pk) for record in seen.changing),
     }
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.user

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from region.listing.actions import permitted
 from region.listing.columns import NUMERIC, Column, ListCell, cell
 from region.listing.listing import SORT, Asked, Listing, normal_query
+from region.navigation import trail_from
 from region.parts import Link, Tab
 from region.queries.saved_views import saved_views_of
+from region.views.guards import person_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-FRAMES = {"office": "base_office.html", "my": "base_my.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,8 @@ def tabs(asked: Asked, request: HttpRequest) -> list[Tab]:
 
 
 def _count(listing: Listing, query: str, request: HttpRequest) -> int:
-    asked = Asked(listing, _user(request), QueryDict(query), request)
+    asked = Asked(listing, person_of(request), QueryDict(query), request)
     return asked.rows.count()
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
 
 
 def page_of(asked: Asked, number: str | None) -> Page[Any]:
@@ -115,7 +110,7 @@ def shown(asked: Asked, request: HttpRequest) -> dict[str, Any]:
     listing, page = asked.listing, page_of(asked, request.GET.get("page"))
     return {
         **listing.extra,
-        "frame": FRAMES[listing.place.value],
+        "frame": listing.place.frame,
         "listing": listing,
         "asked": asked,
         "form": asked.filterset.form,
@@ -127,7 +122,7 @@ def shown(asked: Asked, request: HttpRequest) -> dict[str, Any]:
         "actions": permitted(listing.actions, asked.user),
         "create": listing.create(asked.user) if listing.create else None,
         "caption": caption(asked, page),
-        "trail": trail(listing),
+        "trail": trail_to(listing),
         "hidden": hidden_fields(asked),
     }
 
@@ -148,11 +143,6 @@ def hidden_fields(asked: Asked) -> list[tuple[str, str]]:
     return [(name, value) for name, values in asked.query.lists() for value in values if value]
 
 
-def trail(listing: Listing, *steps: Link) -> tuple[Link, ...]:
+def trail_to(listing: Listing, *steps: Link) -> tuple[Link, ...]:
     """The way from the home page of the office (or My) to the list and what follows."""
-    return (home_link(listing), Link(str(listing.title), listing.url()), *steps)
-
-
-def home_link(listing: Listing) -> Link:
-    """The home page over a list."""
-    return Link(gettext("Home"), reverse(f"region:{listing.place.value}"))
+    return trail_from(listing.place, Link(str(listing.title), listing.url()), *steps)

@@ -31,12 +31,12 @@ from region.listing.bulk import (
 )
 from region.listing.exports import csv_parts, file_columns, xlsx_file
 from region.listing.listing import Asked, Listing, normal_query
-from region.listing.pages import FRAMES, shown, trail
+from region.listing.pages import shown, trail_to
 from region.messages import Problem
 from region.parts import Link
 from region.queries.saved_views import saved_views_of
 from region.security_log import note
-from region.views.guards import View, permission_required
+from region.views.guards import View, permission_required, person_of
 from region.views.sending import sent_once
 from region.wording import problem_words
 
@@ -54,7 +54,7 @@ def list_view(listing: Listing) -> View[...]:
     @permission_required(*listing.permissions)
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        asked = Asked(listing, _person(request), request.GET, request)
+        asked = Asked(listing, person_of(request), request.GET, request)
         status = 200 if asked.is_valid else BAD_REQUEST
         return render(request, listing.template, shown(asked, request), status=status)
 
@@ -120,14 +120,14 @@ def _preview(request: HttpRequest, action: Action, asked: Asked, values: forms.F
     is_too_many = len(records) > MOST_AT_ONCE
     context = {
         **refused(listing, action, [] if is_too_many else records, request.user),
-        "frame": FRAMES[listing.place.value],
+        "frame": listing.place.frame,
         "listing": listing,
         "action": action,
         "form": values,
         "most": MOST_AT_ONCE,
         "is_too_many": is_too_many,
         "back": f"{listing.url()}{asked.address()}",
-        "trail": trail(listing, Link(str(action.label))),
+        "trail": trail_to(listing, Link(str(action.label))),
     }
     status = INCOMPLETE if values is not None and values.errors else 200
     return render(request, "office/bulk_preview.html", context, status=status)
@@ -135,7 +135,7 @@ def _preview(request: HttpRequest, action: Action, asked: Asked, values: forms.F
 
 def _confirmed(request: HttpRequest, listing: Listing, action: Action, values: forms.Form | None) -> HttpResponse:
     """Apply to the records of the preview; sent again, it leads to the same result."""
-    person: Any = request.user
+    person = person_of(request)
     rows = listing.rows(person)
 
     def effect() -> str:
@@ -157,12 +157,12 @@ def bulk_result_view(listing: Listing) -> View[...]:
     def view(request: HttpRequest, key: UUID) -> HttpResponse:
         action, report = kept_report(request, key, listing)
         context = {
-            "frame": FRAMES[listing.place.value],
+            "frame": listing.place.frame,
             "listing": listing,
             "action": action,
             "changed": named(listing, request.user, report.changed),
             "failed": named(listing, request.user, report.failed),
-            "trail": trail(listing, Link(gettext("Result"))),
+            "trail": trail_to(listing, Link(gettext("Result"))),
         }
         return render(request, "office/bulk_result.html", context)
 
@@ -175,7 +175,7 @@ def views_view(listing: Listing) -> View[...]:
     @permission_required(*listing.permissions)
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
-        person: Any = request.user
+        person = person_of(request)
         if request.method != "POST":
             form = SavedViewForm(initial={"query": normal_query(request.GET)})
             return _views_page(request, listing, form)
@@ -201,14 +201,14 @@ def _kept(request: HttpRequest, listing: Listing, form: SavedViewForm, person: A
 
 def _views_page(request: HttpRequest, listing: Listing, form: SavedViewForm, status: int = 200) -> HttpResponse:
     context = {
-        "frame": FRAMES[listing.place.value],
+        "frame": listing.place.frame,
         "listing": listing,
         "form": form,
         "views": [
             (kept.name, f"{listing.url()}?{kept.query}", listing.url("view-delete", kept.pk))
             for kept in _own(request, listing)
         ],
-        "trail": trail(listing, Link(gettext("My views"))),
+        "trail": trail_to(listing, Link(gettext("My views"))),
     }
     return render(request, "office/saved_views.html", context, status=status)
 
@@ -219,7 +219,7 @@ def view_delete_view(listing: Listing) -> View[...]:
     @permission_required(*listing.permissions)
     @require_POST
     def view(request: HttpRequest, view_id: UUID) -> HttpResponse:
-        person: Any = request.user
+        person = person_of(request)
         kept = get_object_or_404(_own(request, listing), pk=view_id)
         delete_view(view=kept, by=person)
         messages.success(request, gettext("The view “%(name)s” is gone.") % {"name": kept.name})
@@ -229,8 +229,4 @@ def view_delete_view(listing: Listing) -> View[...]:
 
 
 def _own(request: HttpRequest, listing: Listing) -> Any:
-    return saved_views_of(_person(request), screen=listing.url_name)
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.user
+    return saved_views_of(person_of(request), screen=listing.url_name)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 INCOMPLETE = 422
-FRAMES = {Place.OFFICE: "base_office.html", Place.MY: "base_my.html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +65,5 @@ def ask(
         except ValidationError as error:
             show_refusal(shown, error)
     status = INCOMPLETE if shown.is_bound and shown.errors else 200
-    context = {"question": question, "form": shown, "frame": FRAMES[question.place], "trail": question.trail}
+    context = {"question": question, "form": shown, "frame": question.place.frame, "trail": question.trail}
     return render(request, question.template, {**context, **question.more}, status=status)

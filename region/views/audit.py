@@ -19,6 +19,8 @@ from region.clock import today
 from region.domain.audit_proof import KINDS, PROVED
 from region.forms.audit import AuditFilterForm
 from region.models import AuditEvent
+from region.navigation import trail_from
+from region.office import Place
 from region.parts import Fact, Link
 from region.queries.audit import (
     actors_of,
@@ -74,7 +76,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         else "",
         "chain": chain,
         "fault": _fault_words(chain.fault),
-        "trail": _way(Link(gettext("Audit trail"))),
+        "trail": trail_from(Place.OFFICE, Link(gettext("Audit trail"))),
     }
     return render(request, "region/audit.html", context, status=200 if is_valid else BAD_REQUEST)
 
@@ -87,10 +89,6 @@ def _fault_words(fault: str) -> str:
 
 def _address(filters: dict[str, str], name: str, key: str) -> str:
     return f"?{urlencode({**filters, name: key})}" if key else ""
-
-
-def _way(*here: Link) -> tuple[Link, ...]:
-    return (Link(gettext("Home"), reverse("region:office")), *here)
 
 
 def _lines(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
@@ -124,7 +122,9 @@ def event(request: HttpRequest, event_id: Any) -> HttpResponse:
         "differences": differences(one),
         "history": history,
         "facts": _facts(one, line),
-        "trail": _way(Link(gettext("Audit trail"), reverse("region:office-audit")), Link(gettext("Event"))),
+        "trail": trail_from(
+            Place.OFFICE, Link(gettext("Audit trail"), reverse("region:office-audit")), Link(gettext("Event"))
+        ),
     }
     return render(request, "region/audit_event.html", context)
 

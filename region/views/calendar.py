@@ -21,9 +21,11 @@ from region.domain.deadlines import MANAGE, add_override, deadline, office_calen
 from region.forms.calendar import CountForm, OverrideForm, RemovalForm
 from region.messages import Problem
 from region.models import DayOverride
+from region.navigation import trail_from
+from region.office import Place
 from region.parts import Link
 from region.rules import can
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 from region.views.sending import sent_once
 from region.wording import problem_words
 
@@ -82,20 +84,15 @@ def remove_exception(request: HttpRequest) -> HttpResponseBase:
 
 
 def _added(request: HttpRequest, values: dict[str, Any]) -> str:
-    row = add_override(**values, by=_person(request))
+    row = add_override(**values, by=person_of(request))
     messages.success(request, gettext("The exception is in the calendar. Deadlines told earlier stay as they were."))
     return _address(row.day.year)
 
 
 def _removed(request: HttpRequest, day: date) -> str:
-    remove_override(day=day, by=_person(request))
+    remove_override(day=day, by=person_of(request))
     messages.success(request, gettext("The exception is gone. Deadlines told earlier stay as they were."))
     return _address(day.year)
-
-
-def _person(request: HttpRequest) -> Any:
-    """Whoever acts; the guard of the view has let in people alone."""
-    return request.user
 
 
 def _address(year: int) -> str:
@@ -105,7 +102,7 @@ def _address(year: int) -> str:
 def _page(request: HttpRequest, form: OverrideForm, counting: CountForm, status: int = 200) -> HttpResponse:
     year, calendar = _year(request), office_calendar()
     shown = {
-        "trail": (Link(gettext("Home"), reverse("region:office")), Link(gettext("Calendar"), _address(year))),
+        "trail": trail_from(Place.OFFICE, Link(gettext("Calendar"), _address(year))),
         "year": year,
         "earlier": _address(year - 1) if year > _FIRST_YEAR else "",
         "later": _address(year + 1) if year < _LAST_YEAR else "",

@@ -28,16 +28,16 @@ from region.domain.documents import FileRefused
 from region.enums import BatchStatus
 from region.forms.imports import ColumnsForm, ConfirmForm, UploadForm
 from region.importers import importer_of, importers
-from region.listing import Column, Kind, ListFilters, Listing, View
+from region.listing import Column, Kind, ListFilters, Listing, View, trail_to
 from region.memory import digest
 from region.messages import Problem
-from region.models import ImportBatch, User
+from region.models import ImportBatch
 from region.parts import Link
 from region.progress import progress_of
 from region.queries.batches import IMPORT, VIEW, batch_for, batches_for, has_task
 from region.rules import can, require
 from region.tasks import work_later
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 from region.views.import_report import report_context
 from region.views.sending import sent_once
 from region.wording import problem_words
@@ -142,13 +142,18 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             form.add_error("file", refused)
         except Problem as problem:
             form.add_error("file", problem_words(problem))
-    context = {"form": form, "steps": _steps(None), "current": 1, "trail": _trail(Link(gettext("Import a file")))}
+    context = {
+        "form": form,
+        "steps": _steps(None),
+        "current": 1,
+        "trail": trail_to(IMPORTS, Link(gettext("Import a file"))),
+    }
     return render(request, "imports/upload.html", context, status=INCOMPLETE if form.errors else 200)
 
 
 def _started(request: HttpRequest, form: UploadForm) -> str:
     chosen = form.cleaned_data
-    batch = start_batch(importer=chosen["importer"], upload=chosen["file"], by=_user(request))
+    batch = start_batch(importer=chosen["importer"], upload=chosen["file"], by=person_of(request))
     return reverse("region:office-import-columns", args=[batch.pk])
 
 
@@ -198,10 +203,10 @@ def _corrected(request: HttpRequest, batch: ImportBatch, form: ColumnsForm, valu
     told = {name: values.data.get(name, "") for name in values.fields} if values is not None else {}
 
     def correct() -> ImportBatch:
-        return correct_batch(batch=batch, reading=form.reading(), values=told, by=_user(request))
+        return correct_batch(batch=batch, reading=form.reading(), values=told, by=person_of(request))
 
     if form.data.get("do") == "check" and not form.is_cut_anew():
-        return _act(request, batch, lambda: check_batch(batch=correct(), by=_user(request), later=work_later))
+        return _act(request, batch, lambda: check_batch(batch=correct(), by=person_of(request), later=work_later))
 
     def read_again() -> ImportBatch:
         row = correct()
@@ -238,7 +243,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
         return _act(
             request,
             batch,
-            lambda: apply_batch(batch=batch, skip_rejected=rejected, by=_user(request), later=work_later),
+            lambda: apply_batch(batch=batch, skip_rejected=rejected, by=person_of(request), later=work_later),
         )
     status = INCOMPLETE if form is not None and form.errors else 200
     context = {"form": form, "shown": shown, **report_context(batch)}
@@ -251,7 +256,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """How far the work is; asked every second. Sent by POST it has the work begun again that nobody does any more."""
     batch = _batch(request, batch_id)
     if request.method == "POST":
-        return _act(request, batch, lambda: start_again(batch=batch, by=_user(request), later=work_later))
+        return _act(request, batch, lambda: start_again(batch=batch, by=person_of(request), later=work_later))
     is_at_work = _PAGES.get(BatchStatus(batch.status)) == "progress"
     is_fragment = bool(request.headers.get("HX-Request"))
     if not is_at_work:
@@ -269,7 +274,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Asking whether to undo, and undoing."""
     batch = _batch(request, batch_id)
     if request.method == "POST":
-        return _act(request, batch, lambda: undo_batch(batch=batch, by=_user(request), later=work_later))
+        return _act(request, batch, lambda: undo_batch(batch=batch, by=person_of(request), later=work_later))
     if batch.status != BatchStatus.APPLIED:
         return redirect("region:office-import", batch_id=batch.pk)
     return _page(request, "imports/undo.html", batch, 5, **report_context(batch))
@@ -281,7 +286,7 @@ def drop(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Asking whether to give an unfinished import up, and doing so."""
     batch = _batch(request, batch_id)
     if request.method == "POST":
-        return _act(request, batch, lambda: drop_batch(batch=batch, by=_user(request)))
+        return _act(request, batch, lambda: drop_batch(batch=batch, by=person_of(request)))
     if batch.status not in (BatchStatus.UPLOADED, BatchStatus.FAILED, BatchStatus.CHECKED):
         return redirect("region:office-import", batch_id=batch.pk)
     return _page(request, "imports/drop.html", batch, 5)
@@ -314,7 +319,7 @@ def _page(
         "steps": _steps(batch),
         "current": current,
         "may_import": can(request.user, IMPORT),
-        "trail": _trail(Link(batch.file.name)),
+        "trail": trail_to(IMPORTS, Link(batch.file.name)),
         **more,
     }
     return render(request, template, context, status=status)
@@ -335,14 +340,3 @@ def _steps(batch: ImportBatch | None) -> tuple[Link, ...]:
 
 def _address(batch: ImportBatch, page: str) -> str:
     return reverse(f"region:office-import-{page}", args=[batch.pk])
-
-
-def _trail(last: Link) -> tuple[Link, ...]:
-    home = Link(gettext("Home"), reverse("region:office"))
-    return home, Link(gettext("Imports"), reverse("region:office-imports")), last
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

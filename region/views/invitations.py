@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods
 from region.domain.grants import may_give
 from region.domain.invitations import invite, send_again, withdraw
 from region.forms.people import InviteForm, last_moment, roles_to_give
-from region.listing import Column, Kind, ListFilters, Listing, View
+from region.listing import Column, Kind, ListFilters, Listing, View, trail_to
 from region.models import Invitation, Organisation, User
 from region.office import Place
 from region.parts import Link
 from region.queries.invitations import Standing, invitations_for, standing_of, with_standing
 from region.roles import role_choices
 from region.views.asking import Question, ask
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -121,14 +121,14 @@ INVITATIONS = Listing(
 def office_invite(request: HttpRequest) -> HttpResponseBase:
     """Invite somebody from the office."""
     back = Link(gettext("Invitations"), reverse("region:office-invitations"))
-    return ask_invite(request, back, Place.OFFICE, _trail(), None)
+    return ask_invite(request, back, Place.OFFICE, trail_to(INVITATIONS), None)
 
 
 def ask_invite(
     request: HttpRequest, back: Link, place: Place, trail: tuple[Link, ...], organisation: Organisation | None
 ) -> HttpResponseBase:
     """Ask whom to invite; with ``organisation`` to that one alone."""
-    by = _user(request)
+    by = person_of(request)
     form = InviteForm(request.POST or None, by=by, organisation=organisation, initial={"language": get_language()})
 
     def act(values: dict[str, Any]) -> None:
@@ -152,16 +152,16 @@ def ask_invite(
 @permission_required(VIEW)
 def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponseBase:
     """One invitation: how it stands; sent again or withdrawn by a button."""
-    found = get_object_or_404(invitations_for(_user(request)), pk=invitation_id)
+    found = get_object_or_404(invitations_for(person_of(request)), pk=invitation_id)
     back = Link(gettext("Invitations"), reverse("region:office-invitations"))
-    return show_invitation(request, found, back, Place.OFFICE, _trail())
+    return show_invitation(request, found, back, Place.OFFICE, trail_to(INVITATIONS))
 
 
 def show_invitation(
     request: HttpRequest, found: Invitation, back: Link, place: Place, trail: tuple[Link, ...]
 ) -> HttpResponseBase:
     """The page of an invitation; POST with ``act`` does what its button says."""
-    by = _user(request)
+    by = person_of(request)
     wanted = request.POST.get("act", "")
     if request.method == "POST" and wanted not in {"withdraw", "again"}:
         raise Http404
@@ -193,16 +193,3 @@ def show_invitation(
         more=more,
     )
     return ask(request, question, act)
-
-
-def _user(request: HttpRequest) -> User:
-    by: Any = request.user
-    return by
-
-
-def _trail(*here: Link) -> tuple[Link, ...]:
-    return (
-        Link(gettext("Home"), reverse("region:office")),
-        Link(gettext("Invitations"), reverse("region:office-invitations")),
-        *here,
-    )

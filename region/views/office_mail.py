@@ -13,21 +13,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from region.domain.mail_care import ACTS, MANAGE, care_for, hold_all, refusal, release_all
 from region.enums import MailStatus
 from region.forms.mail import HoldForm
-from region.listing import Action, Column, Kind, ListFilters, Listing, MomentDayFilter, View
+from region.listing import Action, Column, Kind, ListFilters, Listing, MomentDayFilter, View, trail_to
 from region.models import OutboxMessage
 from region.parts import Link
 from region.queries.mail import mail_for, mail_state
 from region.rules import can
 from region.running_words import mail_error, mail_kind
 from region.security_log import note
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 from region.views.sending import sent_once
 
 if TYPE_CHECKING:
@@ -126,11 +126,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         "tone": _tone(found),
         "why": mail_error(found.last_error),
         "acts": [act for act in ACTS.values() if may_act and not refusal(found, act.code)],
-        "trail": (
-            Link(gettext("Home"), reverse("region:office")),
-            Link(pgettext("office", "E-mail"), reverse(LIST)),
-            Link(found.subject),
-        ),
+        "trail": trail_to(MAIL, Link(found.subject)),
     }
     return render(request, "region/mail_message.html", context)
 
@@ -158,11 +154,7 @@ def hold(request: HttpRequest) -> HttpResponseBase:
         return sent_once(request, "mail.hold_all", partial(_held, request, form.cleaned_data["reason"]))
     context = {
         "form": form,
-        "trail": (
-            Link(gettext("Home"), reverse("region:office")),
-            Link(pgettext("office", "E-mail"), reverse(LIST)),
-            Link(gettext("Hold all e-mail")),
-        ),
+        "trail": trail_to(MAIL, Link(gettext("Hold all e-mail"))),
     }
     return render(request, "region/mail_hold.html", context, status=INCOMPLETE if form.errors else 200)
 
@@ -179,22 +171,18 @@ def _found(request: HttpRequest, message_id: UUID) -> OutboxMessage:
 
 
 def _done(request: HttpRequest, found: OutboxMessage, code: str, here: str) -> str:
-    care_for(message=found, code=code, by=_person(request))
+    care_for(message=found, code=code, by=person_of(request))
     messages.success(request, gettext("Done: %(act)s.") % {"act": ACTS[code].label})
     return here
 
 
 def _held(request: HttpRequest, reason: str) -> str:
-    hold_all(reason=reason, by=_person(request))
+    hold_all(reason=reason, by=person_of(request))
     messages.success(request, gettext("All e-mail is held back."))
     return reverse(LIST)
 
 
 def _released(request: HttpRequest) -> str:
-    if release_all(by=_person(request)):
+    if release_all(by=person_of(request)):
         messages.success(request, gettext("E-mail goes out again."))
     return reverse(LIST)
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.user

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django.db.models import Q
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import lazy
@@ -23,6 +22,8 @@ from region.domain.queue import MANAGE, next_attempt, run_again, set_aside
 from region.domain.tick import words_of
 from region.listing import Action, Kind, ListFilters, Listing, View
 from region.listing import Column as ListColumn
+from region.navigation import trail_from
+from region.office import Place
 from region.parts import Cell, Column, Link
 from region.processes import number_of
 from region.queries.running import DUTY, LATE_AFTER, SEE_TASKS, WORKER, signs_of_life, tasks_for
@@ -151,7 +152,7 @@ def running(request: HttpRequest) -> HttpResponse:
             Column(gettext("State")),
         ),
         "duties": tuple(_duty(duty, signs.now) for duty in sorted(signs.duties, key=lambda row: words_of(_name(row)))),
-        "trail": (Link(gettext("Home"), reverse("region:office")), Link(gettext("What runs by itself"))),
+        "trail": trail_from(Place.OFFICE, Link(gettext("What runs by itself"))),
     }
     return render(request, "region/running.html", context)
 

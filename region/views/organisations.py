@@ -25,7 +25,7 @@ from region.domain.organisations import (
 )
 from region.enums import OrganisationKind
 from region.forms.organisations import OrganisationForm
-from region.listing import Column, DayFilter, Kind, ListFilters, Listing, View, folded
+from region.listing import Column, DayFilter, Kind, ListFilters, Listing, View, folded, trail_to
 from region.models import BankAccount, Organisation, User
 from region.office import Place
 from region.parts import Link
@@ -34,7 +34,7 @@ from region.queries.people import colleagues
 from region.rules import can
 from region.views.asking import Question, ask
 from region.views.audit import history_url
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -190,7 +190,7 @@ ACCOUNTS = Listing(
 @permission_required(VIEW)
 def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """One organisation."""
-    by = _user(request)
+    by = person_of(request)
     found = get_object_or_404(organisations_for(by), pk=organisation_id)
     accounts = accounts_for(by).filter(organisation=found)
     context = {
@@ -203,7 +203,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "colleagues": colleagues(found, timezone.now()) if can(by, "region.view_people") else None,
         "may_manage": can(by, MANAGE),
         "history": history_url(found) if can(by, "region.view_audit") else "",
-        "trail": _trail(Link(found.name)),
+        "trail": trail_to(ORGANISATIONS, Link(found.name)),
     }
     return render(request, "region/organisation_office.html", context)
 
@@ -215,7 +215,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
     form = OrganisationForm(request.POST or None)
 
     def act(values: dict[str, Any]) -> str:
-        return organisation_url(add_organisation(values=values, by=_user(request)))
+        return organisation_url(add_organisation(values=values, by=person_of(request)))
 
     question = Question(
         title=gettext("Add an organisation"),
@@ -223,7 +223,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
         action="organisation.add",
         done=gettext("The organisation was added."),
         back=Link(gettext("Organisations"), reverse("region:office-organisations")),
-        trail=_trail(Link(gettext("Add an organisation"))),
+        trail=trail_to(ORGANISATIONS, Link(gettext("Add an organisation"))),
     )
     return ask(request, question, act, form)
 
@@ -232,20 +232,20 @@ def add(request: HttpRequest) -> HttpResponseBase:
 @permission_required(MANAGE)
 def edit(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase:
     """Change an organisation."""
-    found = get_object_or_404(organisations_for(_user(request)), pk=organisation_id)
+    found = get_object_or_404(organisations_for(person_of(request)), pk=organisation_id)
     back = Link(found.name, organisation_url(found))
-    return ask_change(request, found, back, Place.OFFICE, _trail(back))
+    return ask_change(request, found, back, Place.OFFICE, trail_to(ORGANISATIONS, back))
 
 
 def ask_change(
     request: HttpRequest, found: Organisation, back: Link, place: Place, trail: tuple[Link, ...]
 ) -> HttpResponseBase:
     """Ask for new values of those fields of an organisation that the person may change."""
-    fields = changeable_fields(organisation=found, by=_user(request))
+    fields = changeable_fields(organisation=found, by=person_of(request))
     form = OrganisationForm(request.POST or None, instance=found, fields=fields)
 
     def act(values: dict[str, Any]) -> None:
-        change_organisation(organisation=found, values=values, by=_user(request))
+        change_organisation(organisation=found, values=values, by=person_of(request))
 
     question = Question(
         title=gettext("Change %(organisation)s") % {"organisation": found},
@@ -263,10 +263,10 @@ def ask_change(
 @permission_required(VERIFY)
 def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
     """Verify a bank account."""
-    account = get_object_or_404(accounts_for(_user(request)), pk=account_id)
+    account = get_object_or_404(accounts_for(person_of(request)), pk=account_id)
 
     def act(_values: dict[str, Any]) -> None:
-        verify_account(account=account, by=_user(request))
+        verify_account(account=account, by=person_of(request))
 
     back = Link(account.organisation.name, organisation_url(account.organisation))
     words = {"iban": account, "organisation": account.organisation}
@@ -281,7 +281,7 @@ def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
         action="bankaccount.verify",
         done=gettext("The account is verified."),
         back=back,
-        trail=_trail(back, Link(gettext("Verify"))),
+        trail=trail_to(ORGANISATIONS, back, Link(gettext("Verify"))),
     )
     return ask(request, question, act)
 
@@ -290,9 +290,9 @@ def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
 @permission_required(VERIFY)
 def close(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
     """Close a bank account that turned out to be wrong."""
-    account = get_object_or_404(accounts_for(_user(request)), pk=account_id)
+    account = get_object_or_404(accounts_for(person_of(request)), pk=account_id)
     back = Link(account.organisation.name, organisation_url(account.organisation))
-    return ask_close(request, account, back, Place.OFFICE, _trail(back))
+    return ask_close(request, account, back, Place.OFFICE, trail_to(ORGANISATIONS, back))
 
 
 def ask_close(
@@ -301,7 +301,7 @@ def ask_close(
     """Ask whether an account is no longer used."""
 
     def act(_values: dict[str, Any]) -> None:
-        close_account(account=account, by=_user(request))
+        close_account(account=account, by=person_of(request))
 
     question = Question(
         title=gettext("Close %(iban)s") % {"iban": account},
@@ -317,16 +317,3 @@ def ask_close(
         trail=(*trail, Link(gettext("Close the account"))),
     )
     return ask(request, question, act)
-
-
-def _user(request: HttpRequest) -> User:
-    by: Any = request.user
-    return by
-
-
-def _trail(*here: Link) -> tuple[Link, ...]:
-    return (
-        Link(gettext("Home"), reverse("region:office")),
-        Link(gettext("Organisations"), reverse("region:office-organisations")),
-        *here,
-    )

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from region.domain.organisations import add_account
 from region.forms.organisations import AccountForm
-from region.models import Organisation, User
+from region.models import Organisation
+from region.navigation import trail_from
 from region.office import Place
 from region.parts import Link
 from region.queries.invitations import invitations_for
@@ -21,7 +22,7 @@ from region.queries.organisations import accounts_for, own_organisations
 from region.queries.people import colleagues, grants_for
 from region.rules import can, require
 from region.views.asking import Question, ask
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 from region.views.invitations import STANDINGS, ask_invite, is_changeable, show_invitation, standing_now
 from region.views.organisations import account_state, ask_change, ask_close, membership_words
 from region.views.people import ask_end
@@ -40,7 +41,7 @@ INVITE = "region.invite_colleague"
 @permission_required(VIEW)
 def organisations(request: HttpRequest) -> HttpResponse:
     """One's organisations."""
-    found = own_organisations(_user(request)).order_by("name")
+    found = own_organisations(person_of(request)).order_by("name")
     context = {"organisations": [(one, own_url(one)) for one in found], "trail": _trail()}
     return render(request, "region/own_organisations.html", context)
 
@@ -49,7 +50,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW)
 def own(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """One of one's organisations."""
-    by, found, now = _user(request), _own(request, organisation_id), timezone.now()
+    by, found, now = person_of(request), _own(request, organisation_id), timezone.now()
     invites = can(by, INVITE, found)
     waiting = [one for one in invitations_for(by).filter(organisation=found) if is_changeable(one)] if invites else []
     context = {
@@ -83,7 +84,7 @@ def account_add(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase
     form = AccountForm(request.POST or None)
 
     def act(values: dict[str, Any]) -> None:
-        add_account(organisation=found, **values, by=_user(request))
+        add_account(organisation=found, **values, by=person_of(request))
 
     question = Question(
         title=gettext("Add a bank account"),
@@ -103,7 +104,7 @@ def account_add(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase
 def account_close(request: HttpRequest, organisation_id: UUID, account_id: UUID) -> HttpResponseBase:
     """Close a bank account of one's organisation."""
     found = _own(request, organisation_id, ACCOUNT)
-    account = get_object_or_404(accounts_for(_user(request)).filter(organisation=found), pk=account_id)
+    account = get_object_or_404(accounts_for(person_of(request)).filter(organisation=found), pk=account_id)
     return ask_close(request, account, _back(found), Place.MY, _trail(_back(found)))
 
 
@@ -120,7 +121,7 @@ def invite(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase:
 def invitation(request: HttpRequest, organisation_id: UUID, invitation_id: UUID) -> HttpResponseBase:
     """An invitation to one's organisation."""
     found = _own(request, organisation_id, INVITE)
-    one = get_object_or_404(invitations_for(_user(request)).filter(organisation=found), pk=invitation_id)
+    one = get_object_or_404(invitations_for(person_of(request)).filter(organisation=found), pk=invitation_id)
     return show_invitation(request, one, _back(found), Place.MY, _trail(_back(found)))
 
 
@@ -129,7 +130,7 @@ def invitation(request: HttpRequest, organisation_id: UUID, invitation_id: UUID)
 def end(request: HttpRequest, organisation_id: UUID, grant_id: UUID) -> HttpResponseBase:
     """End a colleague's role."""
     found = _own(request, organisation_id, INVITE)
-    grant = get_object_or_404(grants_for(_user(request)).filter(organisation=found), pk=grant_id)
+    grant = get_object_or_404(grants_for(person_of(request)).filter(organisation=found), pk=grant_id)
     return ask_end(request, grant, _back(found), Place.MY, _trail(_back(found)))
 
 
@@ -140,7 +141,7 @@ def own_url(organisation: Organisation) -> str:
 
 def _own(request: HttpRequest, organisation_id: UUID, permission: str = VIEW) -> Organisation:
     """One of the person's organisations (404 for others'), for which the person has ``permission`` (403)."""
-    user = _user(request)
+    user = person_of(request)
     found = get_object_or_404(own_organisations(user), pk=organisation_id)
     require(user, permission, found)
     return found
@@ -150,14 +151,5 @@ def _back(found: Organisation) -> Link:
     return Link(found.name, own_url(found))
 
 
-def _user(request: HttpRequest) -> User:
-    user: Any = request.user
-    return user
-
-
 def _trail(*here: Link) -> tuple[Link, ...]:
-    return (
-        Link(gettext("Home"), reverse("region:my")),
-        Link(gettext("My organisations"), reverse("region:my-organisations")),
-        *here,
-    )
+    return trail_from(Place.MY, Link(gettext("My organisations"), reverse("region:my-organisations")), *here)

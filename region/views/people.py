@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from region.domain.grants import end_role, give_role, may_give
 from region.domain.people_accounts import block_account, reset_second_factor, unblock_account
 from region.forms.people import BlockForm, EndRoleForm, GiveRoleForm, roles_to_give
-from region.listing import Column, Kind, ListFilters, Listing, View, folded
+from region.listing import Column, Kind, ListFilters, Listing, View, folded, trail_to
 from region.models import RoleGrant, User
 from region.office import Place
 from region.parts import Link
@@ -28,7 +28,7 @@ from region.rules import can
 from region.security_log import note
 from region.views.asking import Question, ask
 from region.views.audit import history_url
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -141,7 +141,7 @@ PEOPLE = Listing(
 @permission_required(VIEW)
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: facts, roles in time, what may be done."""
-    found, by, now = _person(request, person_id), _user(request), timezone.now()
+    found, by, now = _person(request, person_id), person_of(request), timezone.now()
     note("personal_data.view", request=request, what="region.user", target_id=str(found.pk))
     roles = roles_in_time(grants_for(by).filter(user=found).order_by("valid_from"), now)
     manages = can(by, MANAGE) and by.pk != found.pk
@@ -153,7 +153,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "manages": manages,
         "gives": by.pk != found.pk and bool(roles_to_give(by)),
         "history": history_url(found) if can(by, "region.view_audit") else "",
-        "trail": _trail(Link(str(found))),
+        "trail": trail_to(PEOPLE, Link(str(found))),
     }
     return render(request, "region/person.html", context)
 
@@ -162,7 +162,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @permission_required(*GIVE)
 def give(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     """Give a person a role."""
-    found, by = _person(request, person_id), _user(request)
+    found, by = _person(request, person_id), person_of(request)
     form = GiveRoleForm(request.POST or None, by=by)
 
     def act(_values: dict[str, Any]) -> None:
@@ -182,10 +182,14 @@ def give(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
 @permission_required(*GIVE)
 def end(request: HttpRequest, person_id: UUID, grant_id: UUID) -> HttpResponseBase:
     """End a role of a person."""
-    found, by = _person(request, person_id), _user(request)
+    found, by = _person(request, person_id), person_of(request)
     grant = get_object_or_404(grants_for(by).filter(user=found), pk=grant_id)
     return ask_end(
-        request, grant, Link(str(found), person_url(found)), Place.OFFICE, _trail(Link(str(found), person_url(found)))
+        request,
+        grant,
+        Link(str(found), person_url(found)),
+        Place.OFFICE,
+        trail_to(PEOPLE, Link(str(found), person_url(found))),
     )
 
 
@@ -193,7 +197,7 @@ def ask_end(
     request: HttpRequest, grant: RoleGrant, back: Link, place: Place, trail: tuple[Link, ...]
 ) -> HttpResponseBase:
     """Ask whether and when a role ends."""
-    by = _user(request)
+    by = person_of(request)
     if not _may_end(grant, by):
         raise PermissionDenied("end role")
     form = EndRoleForm(request.POST or None)
@@ -220,7 +224,7 @@ def ask_end(
 @permission_required(MANAGE)
 def block(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     """Keep a person out."""
-    found, by = _person(request, person_id), _user(request)
+    found, by = _person(request, person_id), person_of(request)
     question = _question(
         found,
         title=gettext("Block the account of %(person)s") % {"person": found},
@@ -238,7 +242,7 @@ def block(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
 @permission_required(MANAGE)
 def unblock(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     """Let a person in again."""
-    found, by = _person(request, person_id), _user(request)
+    found, by = _person(request, person_id), person_of(request)
     question = _question(
         found,
         title=gettext("Let %(person)s in again") % {"person": found},
@@ -254,7 +258,7 @@ def unblock(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
 @permission_required(MANAGE)
 def reset(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     """Take away a second factor that a person lost."""
-    found, by = _person(request, person_id), _user(request)
+    found, by = _person(request, person_id), person_of(request)
     question = _question(
         found,
         title=gettext("Remove the second factor of %(person)s") % {"person": found},
@@ -274,13 +278,8 @@ def _nothing(_done: object) -> None:
     """The page asked for is the one that the question leads back to."""
 
 
-def _user(request: HttpRequest) -> User:
-    by: Any = request.user
-    return by
-
-
 def _person(request: HttpRequest, person_id: UUID) -> User:
-    return get_object_or_404(people_for(_user(request)), pk=person_id)
+    return get_object_or_404(people_for(person_of(request)), pk=person_id)
 
 
 def _may_end(grant: RoleGrant, by: User) -> bool:
@@ -292,14 +291,6 @@ def _by_role(grants: tuple[RoleGrant, ...]) -> tuple[RoleGrant, ...]:
     return tuple({grant.role: grant for grant in grants}.values())
 
 
-def _trail(*here: Link) -> tuple[Link, ...]:
-    return (
-        Link(gettext("Home"), reverse("region:office")),
-        Link(gettext("People"), reverse("region:office-people")),
-        *here,
-    )
-
-
 def _question(found: User, **words: Any) -> Question:
     back = Link(str(found), person_url(found))
-    return Question(back=back, trail=_trail(back, Link(words["button"])), **words)
+    return Question(back=back, trail=trail_to(PEOPLE, back, Link(words["button"])), **words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +18,12 @@ from region.domain.erasure import erase_officer, erase_person
 from region.domain.personal_export import as_json, export_person
 from region.forms.personal_data import ErasureForm, PersonSearchForm
 from region.models import Officer, User
+from region.navigation import trail_from
+from region.office import Place
 from region.parts import Link
 from region.queries.personal_data import holdings, people_for_handling, person_of_officer, person_of_user
 from region.security_log import note
-from region.views.guards import permission_required
+from region.views.guards import permission_required, person_of
 from region.views.sending import sent_once
 
 if TYPE_CHECKING:
@@ -53,12 +55,13 @@ def search(request: HttpRequest) -> HttpResponse:
     found = [
         {"who": one, "url": address_of(one), "is_account": isinstance(one, User)} for one in people_for_handling(text)
     ]
-    context = {"form": form, "found": found, "text": text, "trail": _way(Link(gettext("Personal data")))}
+    context = {
+        "form": form,
+        "found": found,
+        "text": text,
+        "trail": trail_from(Place.OFFICE, Link(gettext("Personal data"))),
+    }
     return render(request, "region/personal_data.html", context)
-
-
-def _way(*here: Link) -> tuple[Link, ...]:
-    return (Link(gettext("Home"), reverse("region:office")), *here)
 
 
 @permission_required(PERMISSION)
@@ -82,7 +85,9 @@ def _shown(request: HttpRequest, who: User | Officer, form: ErasureForm, status:
         "is_account": isinstance(who, User),
         "copy": address_of(who, "region:office-personal-data-copy"),
         "erase": address_of(who, "region:office-personal-data-erase"),
-        "trail": _way(Link(gettext("Personal data"), reverse("region:office-personal-data")), Link(str(who))),
+        "trail": trail_from(
+            Place.OFFICE, Link(gettext("Personal data"), reverse("region:office-personal-data")), Link(str(who))
+        ),
     }
     return render(request, "region/personal_data_person.html", context, status=status)
 
@@ -96,7 +101,7 @@ def _words(who: User | Officer) -> str:
 def copy(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """The copy of everything held about the person, as a file."""
     who = _found(kind, key)
-    made = as_json(export_person(who=who, by=_by(request)))
+    made = as_json(export_person(who=who, by=person_of(request)))
     note("personal_data.export", request=request, what=f"region.{kind}", target_id=str(who.pk))
     response = HttpResponse(made, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="personal-data-{today():%Y-%m-%d}.json"'
@@ -119,7 +124,7 @@ def erase(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
 
 
 def _erased(request: HttpRequest, who: User | Officer, kind: str) -> str:
-    by = _by(request)
+    by = person_of(request)
     if isinstance(who, User):
         erase_person(user=who, by=by)
     else:
@@ -127,7 +132,3 @@ def _erased(request: HttpRequest, who: User | Officer, kind: str) -> str:
     note("personal_data.erase", request=request, what=f"region.{kind}", target_id=str(who.pk))
     messages.success(request, gettext("The person is erased. What was kept stands below with its reason."))
     return address_of(who)
-
-
-def _by(request: HttpRequest) -> Any:
-    return request.user

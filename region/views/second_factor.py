@@ -6,8 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from allauth.account.stages import LoginStageController
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.shortcuts import redirect, render
@@ -15,7 +19,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from region.second_factor import Protection, protection
+from region.second_factor import FACTORS, Protection, protection
 from region.views.guards import sign_in_required
 
 if TYPE_CHECKING:
@@ -43,6 +47,17 @@ def safe_next(request: HttpRequest) -> str:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return target if is_safe else ""
+
+
+class SecondStep(AuthenticateView):
+    """The second step of signing in; when an administrator has just removed the factor, one begins anew."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Leave a step that nobody can take any more: the library would lead back to it for ever."""
+        step = LoginStageController.enter(request, AuthenticateStage.key)
+        if step and not is_mfa_enabled(step.login.user, list(FACTORS)):
+            return step.abort()
+        return super().dispatch(request, *args, **kwargs)
 
 
 class RemovePasskey(RemoveWebAuthnView):
