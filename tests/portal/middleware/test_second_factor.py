@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as app_codes
 from django.db import transaction
 from django.test import Client
@@ -51,6 +52,14 @@ def test_staff_without_a_factor_are_led_to_set_one_up(code: str, client: Client)
         where = response.redirect_chain[-1][0] if path == "/office/" else location(response)
         assert where.startswith(page() + "?next="), path
     assert client.get(page()).status_code == 200
+
+
+def test_recovery_codes_alone_are_no_factor_though_one_was_just_used(client: Client) -> None:
+    staff = with_role("coordinator")
+    codes = RecoveryCodes.activate(staff).instance
+    sign_in(client, staff, factor=codes)
+    assert location(client.get(reverse("region:office"))).startswith(page() + "?next=")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 @pytest.mark.parametrize("code", OTHERS)
