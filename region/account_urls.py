@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_set
 from django.urls import URLPattern, URLResolver, include, path
 
 from region.views import account, identity_provider, second_factor
@@ -10,7 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", account.account, name="account"),
     path("details/", account.details, name="account_details"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("password/set/", reauthentication_required(password_set, app="allauth.account")),
     path("", include("allauth.account.urls")),
+    path("2fa/authenticate/", second_factor.SecondStep.as_view()),
     path("2fa/webauthn/keys/<int:pk>/remove/", second_factor.RemovePasskey.as_view()),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),

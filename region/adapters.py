@@ -8,6 +8,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -15,8 +16,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +31,7 @@ from region.models import User
 from region.queries.profile import current_profile
 from region.second_factor import is_last_factor, needs_factor
 from region.views.too_many import too_many
+from region.ways_in import is_address_of, may_finish, must_sign_in_again, remember_beginning
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -86,6 +91,39 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The reader's address, which our own middleware has found behind a proxy already."""
         return str(request.META["REMOTE_ADDR"])
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What wrong passwords are counted by: the library adds the host, which whoever asks may write as he likes."""
+        return str(credentials.get("email", "")).lower()
+
+    def pre_login(self, request: HttpRequest, user: Any, *, email: str | None, **more: Any) -> HttpResponse | None:
+        """Stop whoever proves an address that the account had once."""
+        if email and not is_address_of(user, email):
+            return self._start_again(request)
+        remember_beginning(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, email=email, **more)
+        return answer
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Open the session after the last step, if nothing happened to the account since the first."""
+        if not may_finish(request, user):
+            raise ImmediateHttpResponse(self._start_again(request))
+        super().login(request, user)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """As the library has it; who can confirm nothing but his mailbox signs in anew before something important."""
+        request = current.request
+        if must_sign_in_again(request):
+            self.logout(request)
+            self.add_message(request, messages.INFO, message=_("Sign in once more before you change this."))
+            query = urlencode({"next": request.get_full_path()})
+            raise ImmediateHttpResponse(redirect(f"{reverse('account_request_login_code')}?{query}"))
+        return bool(super().is_reauthentication_required(app=app, **more))
+
+    def _start_again(self, request: HttpRequest) -> HttpResponse:
+        clear_login(request)
+        self.add_message(request, messages.ERROR, message=_("Your account has changed meanwhile. Sign in again."))
+        return redirect("account_login")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""

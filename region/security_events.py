@@ -9,6 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as factors
 from django.contrib.auth import signals as sessions
 
+from region.domain.people_accounts import end_sessions
 from region.models import User
 from region.second_factor import remember_enrolment
 from region.security_log import note
@@ -70,8 +71,9 @@ def password_changed(*, request: HttpRequest | None, user: Any, **_more: Any) ->
 
 
 def email_changed(*, request: HttpRequest | None, user: Any, **_more: Any) -> None:
-    """The address that one signs in with is another."""
+    """The address that one signs in with is another: whoever came in with the old one elsewhere is out."""
     note("email.changed", request=request, user=user)
+    end_sessions(user=user, but=request.session.session_key if request else None)
 
 
 def factor_added(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:

@@ -46,7 +46,6 @@ def _keys(request: HttpRequest) -> Iterator[str]:
     for address in sorted(addresses - {""}):
         yield address
         yield code_key(address)
-        yield f"{request.get_host()}:{address}"
     for person in (request.user.pk, _on_the_way_in(request)):
         if person:
             yield f"mfa-auth-user-{person}"

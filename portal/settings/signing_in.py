@@ -9,10 +9,8 @@ from portal.settings.environment import env
 
 # --- People and passwords -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "region.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One way only: Django's own would look addresses up by other rules than those that attempts are counted by.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

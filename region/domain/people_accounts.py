@@ -85,9 +85,9 @@ def reset_second_factor(*, user: User, by: User) -> User:
     return person
 
 
-def end_sessions(*, user: User) -> int:
-    """Sign somebody out everywhere; gives how many sessions there were."""
-    sessions = list(UserSession.objects.filter(user=user))
+def end_sessions(*, user: User, but: str | None = None) -> int:
+    """Sign somebody out everywhere, except for the session with the key ``but``; gives how many sessions ended."""
+    sessions = list(UserSession.objects.filter(user=user).exclude(session_key=but or ""))
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for session in sessions:
         store(session.session_key).delete()

@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from region.models import User
 from region.waits import APP, address_being_proved, code_key
+from region.ways_in import is_address_of
 
 # Longer than any code of an app is taken (its half minute, and one before and after it).
 USED_CODES_KEPT = 5 * 60
@@ -148,6 +149,14 @@ class SetPasswordForm(Chosen, account_forms.SetPasswordForm):
 
 class ResetPasswordForm(Chosen, account_forms.ResetPasswordKeyForm):
     """A new password for one that was forgotten."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse it when the address that was proved is no longer the one of the account."""
+        library: Any = super()
+        values: dict[str, Any] = library.clean()
+        if not is_address_of(self.user, address_being_proved(current.request)):
+            raise forms.ValidationError(_("Your account has changed meanwhile. Ask for a new code."))
+        return values
 
 
 class AskForResetForm(Spoken, account_forms.ResetPasswordForm):

@@ -143,7 +143,7 @@ def _account(organisation: Organisation, by: User) -> BankAccount:
 def _session(person: User) -> str:
     """The key of a session in which the person has shown the second factor, if there is one."""
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     request = HttpRequest()
     request.session = client.session
     for factor in Authenticator.objects.filter(user=person):

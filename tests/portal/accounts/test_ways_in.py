@@ -1,0 +1,165 @@
+"""What happens to an account between the steps of signing in, and what a stolen session or an old mailbox is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from region.domain.people_accounts import block_account, reset_second_factor, unblock_account
+from region.models import OutboxMessage
+from region.ways_in import RECENT
+from tests.factories.accounts import PASSWORD, new_administrator, new_user
+from tests.factories.factors import app_code, new_app
+from tests.factories.signing_in import confirm, confirm_address, letter_code, sign_in
+
+if TYPE_CHECKING:
+    from region.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+OLD, NEW = "clerk@example.org", "mayor@example.org"
+NEW_PASSWORD = "plum tractor violet"
+CHOSEN = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+
+
+@pytest.fixture
+def person() -> User:
+    user = new_user(email=OLD, language="en")
+    confirm_address(user)
+    return user
+
+
+def give_password(client: Client, **headers: str) -> Any:
+    return client.post(reverse("account_login"), {"login": OLD, "password": PASSWORD}, headers=headers)
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get(reverse("account")).status_code == 200
+
+
+def change_address(client: Client) -> None:
+    confirm(client)
+    client.post(reverse("account_email"), {"email": NEW, "action_add": ""})
+    client.post(reverse("account_email_verification_sent"), {"code": letter_code(NEW)})
+
+
+def let_time_pass(client: Client) -> None:
+    """As if the sign-in of a browser had been longer ago than counts as recent."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**record, "at": record["at"] - RECENT - 1} for record in session["account_authentication_methods"]
+    ]
+    session.save()
+
+
+def test_code_sent_to_the_former_address_opens_nothing_and_takes_nothing_back(person: User) -> None:
+    thief, owner = Client(), Client()
+    sign_in(owner, person)
+    thief.post(reverse("account_request_login_code"), {"email": OLD})
+    code = letter_code(OLD)
+    change_address(owner)
+    letters = OutboxMessage.objects.filter(to=OLD).count()
+    answer = thief.post(reverse("account_confirm_login_code"), {"code": code})
+    assert answer.headers["Location"] == reverse("account_login")
+    assert "has changed meanwhile" in thief.get(reverse("account_login")).content.decode()
+    assert not is_signed_in(thief)
+    assert OutboxMessage.objects.filter(to=OLD).count() == letters
+    assert list(EmailAddress.objects.values_list("email", "verified")) == [(NEW, True)]
+
+
+def test_code_for_a_new_password_of_the_former_address_is_refused(person: User) -> None:
+    thief, owner = Client(), Client()
+    sign_in(owner, person)
+    thief.post(reverse("account_reset_password"), {"email": OLD})
+    thief.post(reverse("account_confirm_password_reset_code"), {"code": letter_code(OLD)})
+    change_address(owner)
+    answer = thief.post(reverse("account_complete_password_reset"), CHOSEN)
+    assert "has changed meanwhile" in answer.content.decode()
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    assert is_signed_in(owner)
+
+
+def test_changing_the_address_ends_all_other_sessions(person: User) -> None:
+    here, elsewhere = Client(), Client()
+    sign_in(here, person)
+    sign_in(elsewhere, person)
+    change_address(here)
+    assert [is_signed_in(here), is_signed_in(elsewhere)] == [True, False]
+
+
+def test_block_between_the_steps_leaves_no_session_for_later(client: Client, person: User) -> None:
+    new_app(person)
+    administrator = new_administrator()
+    give_password(client)
+    block_account(user=person, reason="Left the office.", by=administrator)
+    answer = client.post(reverse("mfa_authenticate"), {"code": app_code()})
+    assert answer.headers["Location"] == reverse("account_login")
+    unblock_account(user=person, by=administrator)
+    assert not is_signed_in(client)
+
+
+def test_password_changed_between_the_steps_stops_whoever_knew_the_old_one(client: Client, person: User) -> None:
+    new_app(person)
+    give_password(client)
+    person.set_password(NEW_PASSWORD)
+    person.save()
+    client.post(reverse("mfa_authenticate"), {"code": app_code()})
+    assert not is_signed_in(client)
+
+
+def test_factor_removed_at_the_second_step_lets_one_begin_anew(client: Client, person: User) -> None:
+    """Who lost the phone stands at this very page when an administrator helps."""
+    new_app(person)
+    give_password(client)
+    assert client.get(reverse("mfa_authenticate")).status_code == 200
+    reset_second_factor(user=person, by=new_administrator())
+    assert client.get(reverse("mfa_authenticate")).headers["Location"] == reverse("account_login")
+    assert client.get(reverse("account_login")).status_code == 200
+    assert give_password(client).headers["Location"] == reverse("region:home")
+
+
+@pytest.mark.parametrize("name", ["account_email", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"])
+def test_stolen_session_without_anything_to_confirm_is_worth_little(name: str, client: Client) -> None:
+    person = new_user(email=OLD, password=None, language="en")
+    sign_in(client, person)
+    form = {"email": NEW, "action_add": "", **CHOSEN}
+    let_time_pass(client)
+    answer = client.post(reverse(name), form)
+    assert answer.headers["Location"].startswith(reverse("account_request_login_code") + "?next=")
+    assert "Sign in once more" in client.get(answer.headers["Location"]).content.decode()
+    assert not is_signed_in(client)
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    assert not OutboxMessage.objects.filter(to=NEW).exists()
+
+
+def test_first_password_after_a_fresh_code(client: Client) -> None:
+    person = new_user(email=OLD, password=None)
+    sign_in(client, person)
+    client.post(reverse("account_set_password"), CHOSEN)
+    person.refresh_from_db()
+    assert person.check_password(NEW_PASSWORD)
+    assert is_signed_in(client)
+
+
+def test_first_password_wants_the_second_factor_of_whoever_has_one(client: Client) -> None:
+    person = new_user(email=OLD, password=None)
+    new_app(person)
+    sign_in(client, person)
+    answer = client.post(reverse("account_set_password"), CHOSEN)
+    assert answer.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+
+
+def test_wrong_passwords_are_counted_whatever_host_one_writes(client: Client, person: User) -> None:
+    wrong = {"login": OLD, "password": "wrong"}
+    answers = [
+        client.post(reverse("account_login"), wrong, headers={"Host": host}).status_code
+        for host in [f"localhost:{port}" for port in range(8000, 8006)] + ["LOCALHOST", "127.0.0.1", "localhost."] * 2
+    ]
+    assert answers == [200] * 10 + [429] * 2
