@@ -16,11 +16,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from region.domain.audit import CLOCK
+from region.domain.editing import AREAS
 from region.personal_data import MASK
 from region.roles import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import Field, Model
 
@@ -36,6 +37,7 @@ _ACTS: dict[str, Any] = {
     "delete": pgettext_lazy("audit trail", "deleted"),
     "end": pgettext_lazy("audit trail", "ended"),
     "ended": pgettext_lazy("audit trail", "ended"),
+    "dropped": pgettext_lazy("audit trail", "dropped"),
     "erase": pgettext_lazy("audit trail", "erased"),
     "export": pgettext_lazy("audit trail", "copied for the person"),
     "give": pgettext_lazy("audit trail", "given"),
@@ -44,8 +46,12 @@ _ACTS: dict[str, Any] = {
     "block": pgettext_lazy("audit trail", "blocked"),
     "close": pgettext_lazy("audit trail", "closed"),
     "change_details": pgettext_lazy("audit trail", "details changed"),
+    "hold": pgettext_lazy("audit trail", "held back"),
     "hold_all": pgettext_lazy("audit trail", "all mail held back"),
     "join": pgettext_lazy("audit trail", "account opened"),
+    "mark_arrived": pgettext_lazy("audit trail", "marked as arrived"),
+    "mark_bounced": pgettext_lazy("audit trail", "marked as come back"),
+    "release": pgettext_lazy("audit trail", "released"),
     "release_all": pgettext_lazy("audit trail", "mail released"),
     "remove": pgettext_lazy("audit trail", "removed"),
     "reset_second_factor": pgettext_lazy("audit trail", "second factor removed"),
@@ -55,11 +61,23 @@ _ACTS: dict[str, Any] = {
     "set_aside": pgettext_lazy("audit trail", "set aside"),
     "site_built": pgettext_lazy("audit trail", "site built"),
     "town_page_created": pgettext_lazy("audit trail", "page of a town made"),
+    "try_now": pgettext_lazy("audit trail", "tried at once"),
     "unblock": pgettext_lazy("audit trail", "unblocked"),
     "undone": pgettext_lazy("audit trail", "undone"),
     "uploaded": pgettext_lazy("audit trail", "uploaded"),
     "verify": pgettext_lazy("audit trail", "verified"),
     "withdraw": pgettext_lazy("audit trail", "withdrawn"),
+}
+# What acts are about where the first word of their code is not the name of one of our models.
+_ABOUT: dict[str, Any] = {
+    "addresses": pgettext_lazy("audit trail", "addresses"),
+    "assignment": pgettext_lazy("audit trail", "responsibility"),
+    "boundary": pgettext_lazy("audit trail", "boundary"),
+    "import": pgettext_lazy("audit trail", "import"),
+    "mail": pgettext_lazy("audit trail", "all e-mail"),
+    "person": pgettext_lazy("audit trail", "personal data"),
+    "role": pgettext_lazy("audit trail", "role"),
+    "task": pgettext_lazy("audit trail", "task in the background"),
 }
 # Values that are noted under a name of their own, not under that of a column.
 _NAMES: dict[str, Any] = {
@@ -104,6 +122,29 @@ def kind_words(label: str) -> str:
 def act_words(action: str) -> str:
     """What was done, in a word; the code itself where there is none."""
     return str(_ACTS.get(action) or _ACTS.get(action.rpartition(".")[2], action))
+
+
+def act_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Acts for a field's choices, in words: each code, and each first word with its point, which means all of them."""
+    known = {code: _whole_words(code) for code in codes}
+    abouts = {code.partition(".")[0] for code in known if "." in code}
+    everything = pgettext("audit trail", "every act")
+    found = {f"{about}.": f"{_about_words(about)}: {everything}" for about in abouts} | known
+    return sorted(found.items(), key=lambda pair: (pair[1].partition(":")[0], not pair[0].endswith("."), pair[1]))
+
+
+def _whole_words(code: str) -> str:
+    about, point, _act = code.partition(".")
+    return f"{_about_words(about)}: {act_words(code)}" if point else capfirst(act_words(code))
+
+
+def _about_words(about: str) -> str:
+    ours = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models() if _is_ours(model)}
+    return capfirst(str(_ABOUT.get(about) or ours.get(about, about)))
+
+
+def _is_ours(model: type[Model]) -> bool:
+    return model._meta.app_label in AREAS
 
 
 def actor_words(event: AuditEvent, actors: Mapping[str, User]) -> str:

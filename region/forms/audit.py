@@ -9,8 +9,10 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from region.audit_words import act_choices
 from region.domain.editing import AREAS
 from region.listing.filters import DayField
+from region.queries.audit import known_acts
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -20,11 +22,16 @@ def _kinds() -> list[tuple[str, Any]]:
     return [("", _("Anything")), *sorted(named, key=lambda pair: pair[1])]
 
 
+def _acts() -> list[tuple[str, Any]]:
+    """What the trail tells of, in words."""
+    return [("", _("Anything")), *act_choices(known_acts())]
+
+
 class AuditFilterForm(forms.Form):
     """Filters of the audit trail; all may be empty."""
 
     who = forms.CharField(label=_("Who (name or e-mail)"), required=False, max_length=100)
-    act = forms.CharField(label=_("Act (role.give or role.)"), required=False, max_length=80)
+    act = forms.ChoiceField(label=_("Act"), required=False, choices=_acts)
     kind = forms.ChoiceField(label=_("Kind of thing"), required=False, choices=_kinds)
     thing = forms.CharField(label=_("Thing (id)"), required=False, max_length=64)
     since = DayField(label=_("From"), required=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import CharField, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -25,6 +26,12 @@ PER_PAGE = 50
 # Words are looked for in the texts themselves, which no index serves: without a first day, in so many days.
 DAYS_OF_WORDS = 31
 MOST_PEOPLE = 50
+_LEAPS = """
+WITH RECURSIVE acts(code) AS (
+    SELECT MIN(action) FROM {table}
+    UNION ALL SELECT (SELECT MIN(action) FROM {table} WHERE action > code) FROM acts WHERE code IS NOT NULL
+) SELECT code FROM acts WHERE code IS NOT NULL ORDER BY code
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,14 @@ def filtered_events(asked: Mapping[str, Any], *, now: datetime) -> QuerySet[Audi
     if since:
         events = events.filter(at__gte=_midnight(since))
     return events.filter(at__lt=_midnight(until + timedelta(days=1))) if until else events
+
+
+def known_acts() -> list[str]:
+    """Every act that the trail holds, in alphabetical order; one query that leaps from act to act in the index."""
+    table = connection.ops.quote_name(AuditEvent._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAPS.format(table=table))
+        return [act for (act,) in cursor.fetchall()]
 
 
 def _accounts(text: str) -> list[str]:
@@ -122,9 +137,10 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
     moment, _bar, pk = text.partition("_")
     try:
         at, key = parse_datetime(moment.replace(" ", "+")), UUID(pk)
-    except ValueError:
+        # A moment that the calendar of UTC no longer holds raises OverflowError.
+        return (at.astimezone(UTC), key) if at and timezone.is_aware(at) else None
+    except (ValueError, OverflowError):
         return None
-    return (at, key) if at and timezone.is_aware(at) else None
 
 
 def with_seals(events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
