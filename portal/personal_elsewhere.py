@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from portal.personal_words import name_columns
 from region.models import Officer, User
 from region.personal_data import (
     BLANK,
@@ -31,6 +32,7 @@ from region.personal_data import (
     account,
     address,
     declare,
+    declared,
     either,
     keep,
 )
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 
     from region.personal_data import Person
 
-DAYS_OF_TASK = 30
 DAYS_OF_SESSION = 30
 _PUBLISHED = _("Text that the region published or worked on; editors answer for whom it names.")
 _PICTURE = _("Deleted together with the person's record unless another page shows it.")
@@ -77,10 +78,6 @@ def _entries_about(person: Person) -> Q:
             kind = ContentType.objects.get_for_model(model)
             found |= Q(content_type=kind, object_id__in=[str(key), key.hex])
     return found
-
-
-def _old_tasks(now: datetime) -> Q:
-    return Q(finished_at__lt=now - timedelta(days=DAYS_OF_TASK), status__in=["SUCCESSFUL", "FAILED"])
 
 
 def _old_sessions(now: datetime) -> Q:
@@ -150,7 +147,7 @@ def _tasks() -> None:
         "exception_class_path",
         fields=dict.fromkeys(("args_kwargs", "return_value", "traceback"), ROW),
         mentions=_tasks_of,
-        retention=Retention(_("deleted 30 days after the task ended"), _old_tasks),
+        retention=Retention(_("deleted 3 days after the task ended well, 30 days after it failed")),
     )
 
 
@@ -296,6 +293,7 @@ _HARMLESS = {
 
 def classify() -> None:
     """Put the libraries' models into the register."""
+    ours = set(declared())
     _signing_in()
     _tasks()
     _people_of_wagtail()
@@ -315,3 +313,4 @@ def classify() -> None:
         "id locale context created_at updated_at data_json has_error field_error",
         follows="last_translated_by",
     )
+    name_columns({label: list(data.fields) for label, data in declared().items() if label not in ours})

@@ -164,6 +164,25 @@ def declare(label: str, none: str = "", *, hidden: str = "", follows: str = "", 
     _register[label] = ModelData(label, fields, **more)
 
 
+_words: dict[str, Text] = {}
+
+
+def name_things(words: Mapping[str, Text]) -> None:
+    """Give words to kinds ("app.Model") and columns ("app.Model.column") whose own would be programmers' ones."""
+    _words.update(words)
+
+
+def kind_words(data: ModelData) -> Text:
+    """What rows of a model are called, in the plural."""
+    return _words.get(data.label, data.model._meta.verbose_name_plural)
+
+
+def column_words(data: ModelData, name: str) -> Text:
+    """What a column is called."""
+    field = data.model._meta.get_field(name)
+    return _words.get(f"{data.label}.{name}") or getattr(field, "verbose_name", name)
+
+
 def declared() -> dict[str, ModelData]:
     """Everything classified so far, by the label of the model."""
     return dict(_register)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from region.listing.folding import folded_text
+from region.models import SavedView
 from region.personal_data import (
     BLANK,
     NOBODY,
@@ -20,6 +23,7 @@ from region.personal_data import (
     declare,
     either,
     keep,
+    name_things,
     officer,
 )
 
@@ -38,16 +42,28 @@ _CONTACT = _("Contact that the region itself publishes; changed in the settings 
 
 
 def _writes_of(*columns: str) -> Find:
-    """Rows whose texts name the person."""
+    """Rows whose texts name the person, whatever the letter case and with diacritics or without."""
 
     def find(person: Person) -> Q:
         found = NOBODY
-        for word in (*person.addresses, *person.words):
+        for word in _marks_of(person):
             for column in columns:
-                found |= Q(**{f"{column}__icontains": word})
+                found |= Q(**{f"{column}__folded__contains": word})
         return found
 
     return find
+
+
+def _marks_of(person: Person) -> list[str]:
+    return [str(folded_text(word)) for word in (*person.addresses, *person.words)]
+
+
+def _views_naming(person: Person) -> Q:
+    """Views of others whose name or filters name the person. Filters stand there as in an address: each is read."""
+    marks = _marks_of(person)
+    rows = SavedView.objects.values_list("pk", "name", "query") if marks else ()
+    texts = ((key, str(folded_text(f"{name}\n{unquote_plus(query)}"))) for key, name, query in rows)
+    return Q(pk__in=[key for key, text in texts if any(mark in text for mark in marks)])
 
 
 def _letters_naming(person: Person) -> Q:
@@ -143,14 +159,14 @@ def _work() -> None:
         "key action sent_at path",
         fields={"user": ROW},
         find=account("user"),
-        retention=Retention(_("deleted after 30 days")),
+        retention=Retention(_("deleted after 90 days")),
     )
     declare(
         "region.SavedView",
         "id screen",
         fields=dict.fromkeys(("user", "name", "query"), ROW),
         find=account("user"),
-        mentions=_writes_of("name", "query"),
+        mentions=_views_naming,
         has_personal_label=True,
     )
     declare(
@@ -220,6 +236,7 @@ def _registers() -> None:
 
 def classify() -> None:
     """Put the region's models into the register."""
+    name_things({"region.SentForm.user": _("whose")})
     _people()
     _mail()
     _work()

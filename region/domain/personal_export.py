@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from region.domain.audit import record
 from region.domain.users import is_system
 from region.models import Officer, User
-from region.personal_data import EMPTIED, Kind, ModelData, Person, Way, data_of, declared
+from region.personal_data import EMPTIED, Kind, ModelData, Person, Way, column_words, data_of, declared, kind_words
 from region.queries.personal_data import linked_rows, links, own_rows, person_of_officer, person_of_user
 from region.rules import require
 
@@ -46,11 +46,10 @@ def as_json(copy: dict[str, Any]) -> str:
 
 
 def _kind(data: ModelData, person: Person) -> dict[str, Any]:
-    meta = data.model._meta
     own = [_own_row(row, data, person) for row in own_rows(data, person)]
     others = linked_rows(data, person).exclude(pk__in=own_rows(data, person).values("pk"))
     pointing = [_linked_row(row, data) for row in others]
-    return {"what": capfirst(str(meta.verbose_name_plural)), "model": data.label, "rows": own + pointing}
+    return {"what": capfirst(str(kind_words(data))), "model": data.label, "rows": own + pointing}
 
 
 def _own_row(row: Model, data: ModelData, person: Person) -> dict[str, Any]:
@@ -59,13 +58,15 @@ def _own_row(row: Model, data: ModelData, person: Person) -> dict[str, Any]:
     if data.author and getattr(row, data.author).lower() not in {"", *person.addresses}:
         left_out.update(data.named(*EMPTIED))
     fields = [field for field in _shared(row, data) if field.name not in left_out]
-    return {_heading(field): _value(row, field) for field in fields if not _is_foreign(row, field, person)}
+    return {_heading(field, data): _value(row, field) for field in fields if not _is_foreign(row, field, person)}
 
 
 def _linked_row(row: Model, data: ModelData) -> dict[str, Any]:
     """What a row that only points at the person says beside the data of others."""
     return {
-        _heading(field): _value(row, field) for field in _shared(row, data) if data.fields[field.name].kind is Kind.NONE
+        _heading(field, data): _value(row, field)
+        for field in _shared(row, data)
+        if data.fields[field.name].kind is Kind.NONE
     }
 
 
@@ -85,8 +86,8 @@ def _is_foreign(row: Model, field: Field[Any, Any], person: Person) -> bool:
     return isinstance(field, models.EmailField) and bool(value) and value.lower() not in person.addresses
 
 
-def _heading(field: Field[Any, Any]) -> str:
-    return str(field.verbose_name)
+def _heading(field: Field[Any, Any], data: ModelData) -> str:
+    return str(column_words(data, field.name))
 
 
 def _value(row: Model, field: Field[Any, Any]) -> Any:

@@ -44,7 +44,7 @@ MOST_ATTEMPTS = 3
 # Until a failed task that bears it is run again, after its first, second, third failure.
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 DAYS_DONE_KEPT = 3
-DAYS_FAILED_KEPT = 90
+DAYS_FAILED_KEPT = 30
 
 _retryable: set[str] = set()
 
@@ -176,7 +176,7 @@ def _set_aside() -> Any:
 
 
 def forget_old_tasks(*, now: datetime) -> int:
-    """Delete tasks that ended well three days ago, failed ones after 90 days, and what dead workers left."""
+    """Delete tasks that ended well three days ago, failed ones after 30 days, and what dead workers left."""
     done = DBTaskResult.objects.successful().filter(finished_at__lt=now - timedelta(days=DAYS_DONE_KEPT))
     failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - timedelta(days=DAYS_FAILED_KEPT))
     count = done.delete()[0] + failed.delete()[0]

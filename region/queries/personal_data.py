@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 
+from region.listing.filters import searched
 from region.models import Officer, User
-from region.personal_data import EMPTIED, NOBODY, WAYS, ModelData, Person, Text, Way, declared
+from region.personal_data import (
+    EMPTIED,
+    NOBODY,
+    WAYS,
+    ModelData,
+    Person,
+    Text,
+    Way,
+    column_words,
+    declared,
+    kind_words,
+)
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -99,17 +111,18 @@ def _kept(data: ModelData, person: Person) -> Holding:
 
 
 def _holding(data: ModelData, count: int, names: list[str], fate: Text, ground: Text = "") -> Holding:
-    meta = data.model._meta
-    columns = tuple(getattr(meta.get_field(name), "verbose_name", name) for name in names)
+    columns = tuple(column_words(data, name) for name in names)
     retention = data.retention.words if data.retention else ""
-    return Holding(meta.verbose_name_plural, count, columns, fate, ground, retention)
+    return Holding(kind_words(data), count, columns, fate, ground, retention)
 
 
 def people_for_handling(text: str) -> list[Any]:
-    """Accounts and people of the public site whose name or address holds the text; 25 of each at most."""
-    if not text:
+    """Accounts and people of the public site with every word of the text in their names or address; 25 of each at most.
+
+    Case and diacritics do not matter: whoever asks by letter is found, however the name is written in it.
+    """
+    if not text.strip():
         return []
-    full = Concat(F("first_name"), Value(" "), F("last_name"), output_field=CharField())
-    users = User.objects.annotate(full=full).filter(Q(full__icontains=text) | Q(email__icontains=text), erased_at=None)
-    officers = Officer.objects.filter(Q(name__icontains=text) | Q(email__icontains=text))
+    users = searched(User.objects.filter(erased_at=None), text, ("first_name", "last_name", "email"))
+    officers = searched(Officer.objects.all(), text, ("name", "email"))
     return [*users.order_by("last_name", "email")[:25], *officers.order_by("name")[:25]]

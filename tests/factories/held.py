@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -21,6 +22,7 @@ from wagtail.models import APIToken, ModelLogEntry, Page, PageSubscription, Uplo
 from wagtail.users.models import UserProfile
 
 from region.enums import MailStatus
+from region.listing.folding import folded_text
 from region.models import (
     Invitation,
     Notice,
@@ -52,7 +54,8 @@ def held_user() -> User:
     now = timezone.now()
     SentForm.objects.create(key=uuid.uuid4(), user=user, action="a")
     SavedView.objects.create(user=user, screen="region:office", name=MARK, query=f"q={MARK}")
-    SavedView.objects.create(user=new_user(), screen="region:office", name=f"After {NAME}")
+    SavedView.objects.create(user=new_user(), screen="region:office", name=f"After {NAME.upper()}")
+    SavedView.objects.create(user=new_user(), screen="region:office", name="One", query=urlencode({"q": NAME}))
     Invitation.objects.create(
         email=EMAIL.upper(),
         role="editor",
@@ -92,6 +95,7 @@ def _mail(user: User) -> None:
     )
     Notice.objects.create(user=user, kind="k", text=f"For {MARK}")
     Notice.objects.create(user=new_user(), kind="k", text=f"{NAME} has accepted")
+    Notice.objects.create(user=new_user(), kind="k", text=f"{folded_text(NAME)} was here")
 
 
 def _editing(user: User) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from region.personal_data import WAYS, Kind, Rule, declared
+from region.personal_data import WAYS, Kind, Rule, declared, kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _rows(data: ModelData) -> Iterator[str]:
     told = [(name, rule) for name, rule in data.fields.items() if rule.kind in PERSONAL and rule.way.name != "FOLLOWS"]
     for fate, some in groupby(sorted(told, key=lambda pair: _fate(pair[1])), key=lambda pair: _fate(pair[1])):
         columns = ", ".join(f"`{name}`" for name, _rule in some)
-        what = f"{capfirst(str(data.model._meta.verbose_name_plural))} (`{data.label}`)"
+        what = f"{capfirst(str(kind_words(data)))} (`{data.label}`)"
         by_itself = data.retention.words if data.retention else ""
         yield f"| {what} | {columns} | {fate} | {by_itself} |"
 

@@ -237,10 +237,10 @@ def test_only_who_may_touches_only_what_failed(act: Any) -> None:
 def test_old_tasks_and_silent_workers_are_forgotten() -> None:
     kept = [
         new_task(status="SUCCESSFUL", age=timedelta(days=2)),
-        new_task(status="FAILED", age=timedelta(days=89)),
+        new_task(status="FAILED", age=timedelta(days=29)),
         new_task(age=timedelta(days=99)),
     ]
-    gone = [new_task(status="SUCCESSFUL", age=timedelta(days=4)), new_task(status="FAILED", age=timedelta(days=91))]
+    gone = [new_task(status="SUCCESSFUL", age=timedelta(days=4)), new_task(status="FAILED", age=timedelta(days=31))]
     by = with_role("administrator")
     for row in (kept[0], gone[0]):
         TaskNote.objects.create(task_id=row.pk, set_aside_at=NOW, set_aside_by=by)

@@ -49,6 +49,8 @@ def test_people_are_found_by_name_and_address(administrator: User, client: Clien
     found = client.get(f"{SEARCH}?q=mal").context["found"]
     assert [(one["who"], one["is_account"]) for one in found] == [(eva, True), (jan, False)]
     assert [one["who"] for one in client.get(f"{SEARCH}?q=eva@").context["found"]] == [eva]
+    for typed in ("MALÁ Eva", "mala", " eva  m", "Malá"):
+        assert eva in [one["who"] for one in client.get(SEARCH, {"q": typed}).context["found"]]
     assert "Nobody found" in client.get(f"{SEARCH}?q=xyz").content.decode()
     assert client.get(SEARCH).context["found"] == []
     assert client.get(f"{SEARCH}?q={'x' * 101}").context["found"] == []
@@ -62,6 +64,17 @@ def test_what_is_held_is_shown_with_its_fate_and_the_view_is_noted(administrator
     assert {str(one.name) for one in response.context["held"]} >= {"users", "messages", "notices", "saved views"}
     told = [(line["event.action"], line["safe_county.target_id"]) for line in noted]
     assert told == [("personal_data.view", str(user.pk))]
+
+
+def test_what_libraries_hold_is_told_in_words_for_people(administrator: User, client: Client) -> None:
+    held = {str(one.name): one for one in client.get(address_of(held_user())).context["held"]}
+    browsers, forms = held["signed-in browsers"], held["forms that were sent"]
+    assert [str(words) for words in browsers.columns] == ["account", "IP address", "browser", "key", "content"]
+    assert ([str(words) for words in forms.columns], forms.retention) == (["whose"], "deleted after 90 days")
+    copy = json.loads(client.post(f"{address_of(User.objects.get(email=EMAIL))}copy/").content)
+    assert {"IP address", "browser", "last seen"} <= set(
+        next(kind for kind in copy["holds"] if kind["what"] == "Signed-in browsers")["rows"][0]
+    )
 
 
 @pytest.mark.parametrize("address", ["account/{}/", "officer/{}/", "nobody/{}/", "account/{}/copy/"])
