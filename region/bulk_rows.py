@@ -36,13 +36,20 @@ def insert_rows(model: type[Model], records: Iterable[Model]) -> None:
     _run(" ".join(statement), (_stored(fields, record) for record in records))
 
 
+def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of plain values for the fields ``names``; the database gives the keys."""
+    columns = ", ".join(_quoted(model._meta.get_field(name).column) for name in names)
+    places = ", ".join("%s" for _name in names)
+    _run(" ".join(("INSERT INTO", _table(model), "(", columns, ") VALUES (", places, ")")), rows)
+
+
 def delete_rows(model: type[Model], keys: Iterable[Any]) -> None:
     """Remove the rows with these keys, and nothing with them: who refers to them must have been asked before."""
     statement = ("DELETE FROM", _table(model), "WHERE", _key(model), "= %s")
     _run(" ".join(statement), ([_stored_key(model, key)] for key in keys))
 
 
-def _run(statement: str, rows: Iterable[list[Any]]) -> None:
+def _run(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     waiting = iter(rows)
     with connection.cursor() as cursor:
         while piece := list(islice(waiting, _ROWS_AT_ONCE)):

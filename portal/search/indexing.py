@@ -5,19 +5,22 @@ Written at once, in the process that made the change: a worker that is not runni
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
 from portal.search.models import HEAD, SearchEntry, SearchWord
 from portal.search.sources import SOURCES, Source
 from portal.search.words import weights, written_forms
+from region.bulk_rows import insert_values
 from region.domain.content import pages_changed
 
 BATCH = 500
 _FIELDS = ["kind", "title", "note", "text", "date", "page", "url", "is_example", "digest"]
+_WORD_COLUMNS = ("entry", "language", "head", "word", "weight", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,28 @@ def refresh(what: str, ids: Collection[str] | None = None) -> Counts:
     """Bring the entries of ``what`` (a key of ``SOURCES``) to what the things are now: all of them, or those named.
 
     An entry whose source has not changed costs a comparison; one whose thing is gone, unpublished or no longer public
-    is removed. Raises KeyError for an unknown ``what``.
+    is removed. Some hundred things are held and written at a time, so that neither memory nor other writers' waiting
+    grows with their number. Raises KeyError for an unknown ``what``.
     """
-    sources = list(SOURCES[what](ids))
+    entries = SearchEntry.objects.all()
+    entries = (
+        entries.filter(reference__startswith=f"{what}:")
+        if ids is None
+        else entries.filter(reference__in=[f"{what}:{key}" for key in ids])
+    )
+    left = set(entries.values_list("pk", flat=True))
+    written = unchanged = 0
+    for batch in _batches(SOURCES[what](ids)):
+        with transaction.atomic():
+            changed = _write_changed(batch, left)
+        written += changed
+        unchanged += len(batch) - changed
     with transaction.atomic():
-        counts = _write(what, ids, sources)
-    if counts.written or counts.removed:
+        for some in _batches(left):
+            SearchEntry.objects.filter(pk__in=some).delete()
+    if written or left:
         pages_changed()
-    return counts
+    return Counts(written, unchanged, len(left))
 
 
 def refresh_everything() -> dict[str, Counts]:
@@ -54,30 +71,31 @@ def refresh_region() -> None:
         refresh(what)
 
 
-def _write(what: str, ids: Collection[str] | None, sources: list[Source]) -> Counts:
-    entries = SearchEntry.objects.all()
-    entries = (
-        entries.filter(reference__startswith=f"{what}:")
-        if ids is None
-        else entries.filter(reference__in=[f"{what}:{key}" for key in ids])
+def _write_changed(sources: list[Source], left: set[int]) -> int:
+    """Write those that differ from their entries, and take all of them out of what is ``left``; gives their number."""
+    known = _known(sources)
+    changed = []
+    for source in sources:
+        key, digest = known.get((source.language, source.reference), (0, ""))
+        left.discard(key)
+        if digest != source.digest():
+            changed.append(source)
+    if changed:
+        _write_batch(changed)
+    return len(changed)
+
+
+def _known(sources: list[Source]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Keys and digests of the entries that these things have."""
+    entries = SearchEntry.objects.filter(
+        language__in={source.language for source in sources}, reference__in={source.reference for source in sources}
     )
-    known = {
-        (language, reference): (key, digest)
-        for key, language, reference, digest in entries.values_list("pk", "language", "reference", "digest")
-    }
-    digests = {(source.language, source.reference): source.digest() for source in sources}
-    gone = [key for place, (key, _digest) in known.items() if place not in digests]
-    changed = [
-        s for s in sources if known.get((s.language, s.reference), (0, ""))[1] != digests[s.language, s.reference]
-    ]
-    SearchEntry.objects.filter(pk__in=gone).delete()
-    for batch in _batches(changed):
-        _write_batch(batch)
-    return Counts(len(changed), len(sources) - len(changed), len(gone))
+    rows = entries.values_list("pk", "language", "reference", "digest")
+    return {(language, reference): (key, digest) for key, language, reference, digest in rows}
 
 
-def _batches(sources: Iterable[Source]) -> Iterable[list[Source]]:
-    rest = iter(sources)
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(items)
     while batch := list(islice(rest, BATCH)):
         yield batch
 
@@ -90,8 +108,8 @@ def _write_batch(sources: list[Source]) -> None:
         update_fields=_FIELDS,
     )
     SearchWord.objects.filter(entry__in=entries).delete()
-    words = [word for entry, source in zip(entries, sources, strict=True) for word in _words(entry, source)]
-    SearchWord.objects.bulk_create(words, batch_size=1000)
+    rows = (row for entry, source in zip(entries, sources, strict=True) for row in _words(entry.pk, source))
+    insert_values(SearchWord, _WORD_COLUMNS, rows)
 
 
 def _entry(source: Source) -> SearchEntry:
@@ -110,10 +128,9 @@ def _entry(source: Source) -> SearchEntry:
     )
 
 
-def _words(entry: SearchEntry, source: Source) -> Iterable[SearchWord]:
+def _words(entry_id: int, source: Source) -> Iterator[tuple[Any, ...]]:
+    """Rows of words, in the order of ``_WORD_COLUMNS``."""
     forms = written_forms(source.title)
     found = weights(title=source.title, note=source.note, text=source.text, language=source.language)
     for word, weight in found.items():
-        yield SearchWord(
-            entry=entry, language=source.language, head=word[:HEAD], word=word, weight=weight, form=forms.get(word, "")
-        )
+        yield entry_id, source.language, word[:HEAD], word, weight, forms.get(word, "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from region.models import OfficerAssignment, SecurityDistrict, Town
 
 # Enough for every page of a site; a longer text is found by its beginning.
 LONGEST_TEXT = 50_000
+# Things held at a time, where there may be tens of thousands.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ class Source:
 
     def digest(self) -> str:
         """Differs when anything differs that the entry is made of."""
-        return hashlib.blake2b(repr(astuple(self)).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(repr(_VALUES(self)).encode(), digest_size=16).hexdigest()
+
+
+# Its values in their order.
+_VALUES = attrgetter(*(field.name for field in fields(Source)))
 
 
 def languages() -> list[str]:
@@ -90,12 +97,13 @@ def _plain(values: Iterable[Any]) -> str:
 
 def town_sources(ids: Some[str] | None = None) -> Iterator[Source]:
     """Every town, leading to its page or, in a language where it has none, to the people responsible there."""
-    towns = list(_narrowed(Town.objects.defer("boundary"), ids))
-    pages = TownPage.objects.live().public().filter(town__in=towns).select_related("locale")
+    towns = _narrowed(Town.objects.defer("boundary"), ids)
+    pages = TownPage.objects.live().public().select_related("locale")
+    pages = pages if ids is None else pages.filter(town__in=ids)
     known = {(page.locale.language_code[:2], page.town_id): page for page in pages}
     for language in languages():
-        with translation.override(language):
-            for town in towns:
+        for town in towns.iterator(chunk_size=_AT_ONCE):
+            with translation.override(language):
                 yield _town(town, known.get((language, town.pk)), language)
 
 
