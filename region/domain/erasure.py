@@ -18,7 +18,7 @@ from region.domain.audit import record
 from region.domain.content import public_content_changed
 from region.domain.grants import ADMINISTRATOR, LAST_ADMINISTRATOR, lock_administrators, others_administer, refresh
 from region.domain.users import is_system
-from region.models import Invitation, Officer, OfficerAssignment, RoleGrant, User
+from region.models import Invitation, Officer, OfficerAssignment, User
 from region.personal_data import EMPTIED, ModelData, Person, Way, declared
 from region.queries.personal_data import emptied_rows, person_of_officer, person_of_user
 from region.rules import require
@@ -109,8 +109,7 @@ def _check(user: User, by: User) -> None:
 
 def _end_roles(user: User, now: datetime) -> None:
     """Roles end now, those to come never begin; an invitation that waits for the person is withdrawn."""
-    lasting = RoleGrant.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now), user=user)
-    lasting.update(valid_until=Greatest(now, "valid_from"))
+    user.grants.lasting(now).update(valid_until=Greatest(now, "valid_from"))
     open_ones = Invitation.objects.filter(email__iexact=user.email, accepted_at=None, withdrawn_at=None)
     open_ones.update(withdrawn_at=now)
 

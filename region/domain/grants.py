@@ -67,7 +67,7 @@ def check_place(*, role: str, organisation: Organisation | None, town: Town | No
 
 def overlapping(*, user: User, start: datetime, end: datetime | None) -> QuerySet[RoleGrant]:
     """Roles of somebody that hold at some moment of a period (the end excluded; None: without an end)."""
-    grants = user.grants.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=start))
+    grants = user.grants.lasting(start)
     return grants.filter(valid_from__lt=end) if end else grants
 
 

@@ -29,6 +29,11 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         """Grants that hold at ``at``: the first moment included, the last excluded."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=at), valid_from__lte=at)
 
+    def lasting(self, at: datetime) -> Self:
+        """Grants that hold at ``at`` or will hold later; one ended before it began never does."""
+        ahead = Q(valid_until__gt=at) & Q(valid_until__gt=F("valid_from"))
+        return self.filter(Q(valid_until__isnull=True) | ahead)
+
 
 class RoleGrant(models.Model):
     """One role of one person. Ended, never deleted: who could do what on a day stays known."""

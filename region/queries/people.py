@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from region.models import RoleGrant, User
@@ -58,10 +58,10 @@ def grants_for(user: User) -> QuerySet[RoleGrant]:
 
 
 def roles_in_time(grants: Iterable[RoleGrant], at: datetime) -> RolesInTime:
-    """Roles sorted by whether they hold at ``at``; the newest past one first."""
+    """Roles sorted by whether they hold at ``at``; the newest past one first, and there also what never began."""
     now, later, past = [], [], []
     for grant in grants:
-        if grant.valid_until and grant.valid_until <= at:
+        if grant.valid_until and grant.valid_until <= max(at, grant.valid_from):
             past.append(grant)
         elif grant.valid_from > at:
             later.append(grant)
@@ -72,6 +72,5 @@ def roles_in_time(grants: Iterable[RoleGrant], at: datetime) -> RolesInTime:
 
 def colleagues(organisation: Organisation, at: datetime) -> tuple[RoleGrant, ...]:
     """Roles for an organisation that hold or will hold, by name of the person."""
-    lasting = Q(valid_until__isnull=True) | Q(valid_until__gt=at)
-    grants: Any = organisation.grants.filter(lasting, user__is_active=True, role__in=ORGANISATION_ROLES)
+    grants = organisation.grants.lasting(at).filter(user__is_active=True, role__in=ORGANISATION_ROLES)
     return tuple(grants.select_related("user").order_by("user__last_name", "user__email", "valid_from"))

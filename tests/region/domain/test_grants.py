@@ -13,6 +13,7 @@ from django.utils.translation import override
 from region.domain.grants import end_role, give_role
 from region.domain.users import system_user
 from region.models import AuditEvent, RegionProfile, RoleGrant, User
+from region.queries.people import roles_in_time
 from region.roles import EXCLUSIONS, ORGANISATION_ROLES, ROLES
 from region.rules import can
 from tests.factories.accounts import new_user
@@ -64,6 +65,17 @@ def test_future_role_that_is_ended_never_begins() -> None:
     grant = give_role(user=user, role="analyst", valid_from=now + HOUR, by=by)
     ended = end_role(grant=grant, by=by)
     assert ended.valid_until == ended.valid_from
+    shown = roles_in_time(user.grants.all(), timezone.now())
+    assert (shown.now, shown.later, shown.past) == ((), (), (ended,))
+
+
+def test_role_that_never_began_stands_in_the_way_of_none() -> None:
+    user, by, now = new_user(), with_role("administrator"), timezone.now()
+    end_role(grant=give_role(user=user, role="finance_preparer", valid_from=now + HOUR, by=by), by=by)
+    give_role(user=user, role="finance_preparer", valid_until=now + 2 * HOUR, by=by)
+    end_role(grant=user.grants.lasting(timezone.now()).get(), by=by)
+    give_role(user=user, role="finance_approver", by=by)
+    assert [grant.role for grant in user.grants.active(timezone.now())] == ["finance_approver"]
 
 
 def test_role_can_be_ended_at_a_later_moment_and_then_sooner() -> None:
