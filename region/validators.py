@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -66,14 +67,15 @@ def validate_tile_address(value: str) -> None:
 
 def validate_register_number(value: str, country: str) -> str:
     """The register number without spaces; refuses one whose check digit is wrong (CZ: IČO; PL: REGON of 9 or 14)."""
-    number = value.replace(" ", "").replace("-", "")
+    # Digits of other widths and scripts would make a second organisation of the same one.
+    number = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", value))
     if country == Country.PL:
         kind, is_valid = "REGON", bool(regon.is_valid(number))
     else:
         # The same check holds for tax numbers of persons, which are longer: an IČO has 8 digits.
-        number = number.zfill(8) if number.isdigit() else number
-        kind, is_valid = "IČO", len(number) == 8 and number.isdigit() and bool(dic.is_valid(number))
-    if not is_valid:
+        number = number.zfill(8) if number.isdecimal() else number
+        kind, is_valid = "IČO", len(number) == 8 and bool(dic.is_valid(number))
+    if not (is_valid and re.fullmatch("[0-9]+", number)):
         message = _("This is not a valid %(kind)s: check its digits.") % {"kind": kind}
         raise ValidationError({"register_number": message})
     return number

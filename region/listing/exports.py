@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 500
 BYTE_ORDER_MARK = "\ufeff"
 # What makes a spreadsheet take a text for a formula; the wide signs are read as the plain ones by some.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SIGNS = "=+\\-@＝＋－＠"
+# A Czech or Polish spreadsheet parts a line at semicolons, and reads the quotes around a field as letters of it: so what
+# follows a semicolon, a tab or a line break within a text may begin a cell as well.
+_BEGINNING = re.compile(rf'^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[ \u00a0"]*[{_SIGNS}])')
 # Control characters that XML cannot hold; a file with one does not open.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767
@@ -86,8 +89,8 @@ def csv_value(value: Any) -> str:
 
 
 def safe_text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before a dangerous beginning."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+    """Text that no spreadsheet takes for a formula: an apostrophe before each dangerous beginning."""
+    return _BEGINNING.sub("'", text)
 
 
 def xlsx_file(columns: list[Column], rows: QuerySet[Any], *, title: str) -> BytesIO:

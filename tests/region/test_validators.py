@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from region.validators import (
     validate_brand_colour,
     validate_coordinate_system,
+    validate_iban,
     validate_languages,
+    validate_register_number,
     validate_tile_address,
     validate_time_zone,
 )
@@ -66,3 +68,25 @@ def test_tile_address_unsafe_is_refused(value: str) -> None:
 
 def test_tile_address_complete() -> None:
     validate_tile_address("https://tiles.example/{z}/{x}/{y}.png")
+
+
+@pytest.mark.parametrize("written", ["12345679", " 1234 5679", "1234\u00a05679", "１２３４５６７９"])
+def test_one_register_number_has_one_form(written: str) -> None:
+    assert validate_register_number(written, "CZ") == "12345679"
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [("12345678", "CZ"), ("00000000", "CZ"), ("7801012342", "CZ"), ("١٢٣٤٥٦٧٩", "CZ"), ("123456786", "PL"), ("", "PL")],
+)
+def test_register_number_with_a_wrong_digit_is_refused(written: str, country: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_register_number(written, country)
+
+
+@pytest.mark.parametrize(
+    "iban", ["CZ6508000000192000145398", "CZ65080000001920001453", "１CZ6508000000192000145399", "x"]
+)
+def test_iban_with_a_wrong_digit_is_refused(iban: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_iban(iban)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -98,6 +99,26 @@ def test_text_in_a_workbook_is_no_formula(office: Client) -> None:
 @given(st.text())
 def test_guarded_text_never_begins_dangerously(text: str) -> None:
     assert not safe_text(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("a;=1+1;b", "a;'=1+1;b"),
+        ("a\n=1+1", "a\n'=1+1"),
+        ('a; "@x', "a;' \"@x"),
+        ("a\t+1;-2", "a\t'+1;'-2"),
+        ("1 - 2; 3 = 3", "1 - 2; 3 = 3"),
+    ],
+)
+def test_text_cannot_become_a_formula_where_semicolons_part_cells(text: str, guarded: str) -> None:
+    assert safe_text(text) == guarded
+
+
+@given(st.text(alphabet="a=+-@;\t\n\r \"'"))
+def test_no_part_of_a_guarded_text_begins_dangerously(text: str) -> None:
+    parts = re.split(r"[;\t\r\n]", safe_text(text))
+    assert [part for part in parts if part.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
 
 
 def test_workbook_has_types(office: Client) -> None:
