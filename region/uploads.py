@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -29,7 +30,10 @@ _MOST_UNPACKED = 500 * MEGABYTE
 _BEST_PACKING = 100
 _MOST_PARTS = 10_000
 _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php)", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
+# What macros are called in an old workbook, whose folder is written in UTF-16.
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UNSAFE = re.compile(r'[\\/:*?"<>|;]+')
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -85,7 +89,8 @@ class Limits:
 def clean_name(name: str) -> str:
     """A file's name without folders, hidden signs and signs that systems forbid; never empty, at most 120 signs."""
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = _UNSAFE.sub("-", _HIDDEN.sub("", plain))
+    # Control signs, marks of direction, halves of signs: nothing that shows, and some of it turns a name round.
+    plain = _UNSAFE.sub("-", "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C"))
     plain = " ".join(plain.split()).strip(". ")
     stem, dot, extension = plain.rpartition(".")
     if not dot:
@@ -135,7 +140,9 @@ def _found(file: IO[bytes], size: int) -> str:
     head = file.read(_HEAD)
     file.seek(max(0, size - _ENDS))
     tail = file.read(_ENDS)
-    if _MARKUP.search(head) or _MARKUP.search(tail):
+    # In UTF-16 each letter of a tag comes with a zero.
+    is_wide = head.startswith(_WIDE)
+    if any(_MARKUP.search(part.replace(b"\0", b"") if is_wide else part) for part in (head, tail)):
         raise Problem(_("The file contains a web page or a script, which is not taken. Save it as PDF instead."))
     if head.startswith(b"PK\x03\x04"):
         return _archive(file, size)
@@ -144,6 +151,7 @@ def _found(file: IO[bytes], size: int) -> str:
     if head.startswith(b"SQLite format 3\x00"):
         return "gpkg"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        _check_old(file)
         return "xls"
     kind = filetype.guess(head)
     if kind is not None:
@@ -153,7 +161,7 @@ def _found(file: IO[bytes], size: int) -> str:
 
 def _is_text(head: bytes) -> bool:
     """Whether the beginning reads as text in any of the encodings that offices use."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(_WIDE):
         return True
     return not any(byte < 9 or 13 < byte < 32 for byte in head)
 
@@ -165,12 +173,37 @@ def _archive(file: IO[bytes], size: int) -> str:
             parts = archive.infolist()
             _check_parts(parts, size)
             names = {part.filename for part in parts}
-            packed = [archive.read("mimetype")[:100]] if "mimetype" in names else []
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            mimetype, types = (_beginning(archive, name, names) for name in ("mimetype", "[Content_Types].xml"))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Problem(_("The file is damaged. Open it in its program and save it again.")) from error
-    if "[Content_Types].xml" in names:
+    if types:
+        # Programs go by the type that stands here, not by the name of the part.
+        if _MACROS.search(types):
+            _refuse_macros()
         return next((kind for part, kind in _PART_OF.items() if part in names), "")
-    return _MIMETYPE.get(packed[0].strip(), "") if packed else "zip"
+    return _MIMETYPE.get(mimetype.strip(), "") if mimetype else "zip"
+
+
+def _beginning(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    """The first bytes of a part, however large it unpacks; empty when there is none."""
+    if name not in names:
+        return b""
+    with archive.open(name) as part:
+        return part.read(MEGABYTE)
+
+
+def _check_old(file: IO[bytes]) -> None:
+    """Refuse an old workbook with macros."""
+    file.seek(0)
+    before = b""
+    for piece in iter(lambda: file.read(MEGABYTE), b""):
+        if _OLD_MACROS in before + piece:
+            _refuse_macros()
+        before = piece[-len(_OLD_MACROS) :]
+
+
+def _refuse_macros() -> None:
+    raise Problem(_("The file contains macros, which are not taken. Save it without them, as DOCX or XLSX."))
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], size: int) -> None:
@@ -181,5 +214,12 @@ def _check_parts(parts: list[zipfile.ZipInfo], size: int) -> None:
         raise Problem(_("The file would unpack to something too large. Divide it."))
     if any(part.flag_bits & 1 for part in parts):
         raise Problem(_("The file is locked by a password. Save it without one."))
-    if any(PurePosixPath(part.filename.lower()).name == "vbaproject.bin" for part in parts):
-        raise Problem(_("The file contains macros, which are not taken. Save it without them, as DOCX or XLSX."))
+    if any(_is_macro(PurePosixPath(part.filename.lower())) for part in parts):
+        _refuse_macros()
+
+
+def _is_macro(part: PurePosixPath) -> bool:
+    """Whether a part of an archive is a program: of Microsoft Office, or of OpenDocument (but its lists of none)."""
+    if part.name == "vbaproject.bin":
+        return True
+    return part.parts[:1] in {("basic",), ("scripts",)} and part.suffix != "" and "script-l" not in part.name

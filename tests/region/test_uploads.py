@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 import pytest
@@ -125,6 +126,8 @@ def test_kinds_that_are_not_taken_are_named(name: str) -> None:
         ("a.pdf", b"%PDF-1.4\n<html>" + bytes(50)),
         ("a.jpg", JPG + b"<?php echo 1;"),
         ("a.jpg", JPG + bytes(20_000) + b"< iframe src=x>"),
+        ("a.txt", "<script>alert(1)</script>".encode("utf-16")),
+        ("a.csv", ("a;b\n" * 4000 + "<script>").encode("utf-16-be").join([b"\xfe\xff", b""])),
     ],
 )
 def test_pages_and_scripts_are_refused_wherever_they_hide(name: str, content: bytes) -> None:
@@ -162,6 +165,30 @@ def test_macros_are_refused(part: str) -> None:
         checked(office("word/document.xml", part), "dopis.docx")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "dopis.docx",
+            packed("word/document.xml", **{"[Content_Types].xml": b"<Override ContentType='a.vbaProject'/>"}),
+        ),
+        ("obce.xlsx", packed("xl/workbook.xml", **{"[Content_Types].xml": b"sheet.macroEnabled.main+xml"})),
+        ("obce.ods", packed("Basic/Standard/Module1.xml", mimetype=b"application/vnd.oasis.opendocument.spreadsheet")),
+        ("obce.ods", packed("Scripts/python/a.py", mimetype=b"application/vnd.oasis.opendocument.spreadsheet")),
+        ("obce.xls", OLE + bytes(MEGABYTE - len(OLE) - 5) + "_VBA_PROJECT_CUR".encode("utf-16-le")),
+    ],
+    ids=["by type", "by kind", "basic", "script", "old"],
+)
+def test_macros_under_another_name_are_refused(name: str, content: bytes) -> None:
+    with pytest.raises(Problem, match="contains macros"):
+        checked(content, name)
+
+
+def test_list_of_no_macros_is_none() -> None:
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    assert checked(packed("Basic/script-lc.xml", "Basic/Standard/script-lb.xml", mimetype=mimetype), "obce.ods")
+
+
 def test_locked_archive_is_refused() -> None:
     content = bytearray(packed("okrsky.shp"))
     content[content.rindex(b"PK\x01\x02") + 8] |= 1
@@ -169,7 +196,13 @@ def test_locked_archive_is_refused() -> None:
         checked(bytes(content), "okrsky.zip")
 
 
-@pytest.mark.parametrize("content", [DOCX[:60], b"PK\x03\x04" + bytes(100)], ids=["cut off", "only a mark"])
+# A part whose packed bytes make no sense.
+SENSELESS = ODT.replace(zlib.compress(b"application/vnd.oasis.opendocument.text", 6)[2:-4], b"\xff" * 41)
+
+
+@pytest.mark.parametrize(
+    "content", [DOCX[:60], b"PK\x03\x04" + bytes(100), SENSELESS], ids=["cut off", "only a mark", "senseless"]
+)
 def test_damaged_archive_is_refused(content: bytes) -> None:
     with pytest.raises(Problem, match="damaged"):
         checked(content, "dopis.docx")
@@ -193,6 +226,7 @@ def test_empty_and_too_large_files_are_refused_before_anything_is_read() -> None
         (".htaccess", "htaccess"),
         ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie- x.pdf"),
         ("fdp\u202efdp.exe", "fdpfdp.exe"),
+        ("a\u061cb\u00adc\ud800\u2066.pdf", "abc.pdf"),
         ('a"b;c.pdf', "a-b-c.pdf"),
         ("a  b .pdf", "a b.pdf"),
         ("e\u0301.pdf", "\u00e9.pdf"),
