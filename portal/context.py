@@ -15,6 +15,7 @@ from portal.queries.alerts import alerts_for, page_of
 from portal.queries.footer import footer
 from portal.queries.languages import alternates, language_links
 from portal.queries.navigation import menu
+from region.navigation import own_frame
 from region.queries.profile import current_profile
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency_numbers": SimpleLazyObject(lambda: list(current_profile().emergency_numbers.all())),
         "canonical_url": f"{settings.BASE_URL}{request.path}",
         "home_url": home_url(language),
+        "own_frame": own_frame(request),
         "site_search_url": SimpleLazyObject(lambda: reverse("portal:search")),
     }
 

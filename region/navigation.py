@@ -6,12 +6,14 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, pgettext
 
 from region.office import Entry, Place, entries
 from region.parts import Link
 from region.rules import can
+from region.second_factor import Protection, protection
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -56,11 +58,12 @@ def frame_of(request: HttpRequest) -> Frame | None:
     if user is None or not user.is_authenticated:
         return None
     here = place_of(user, request.path)
+    is_open = _opens(request, here)
     return Frame(
-        title=place_title(here),
-        home_url=reverse(f"region:{here.value}"),
-        groups=menu(user, here, request.path),
-        places=other_places(user, here),
+        title=place_title(here) if is_open else "",
+        home_url=reverse(f"region:{here.value}") if is_open else "",
+        groups=menu(user, here, request.path) if is_open else (),
+        places=other_places(user, here) if is_open else (),
         name=str(user),
         account_url=reverse("account"),
         sign_out_url=reverse("account_logout"),
@@ -68,11 +71,27 @@ def frame_of(request: HttpRequest) -> Frame | None:
 
 
 def place_of(user: Any, path: str) -> Place:
-    """The place that an address belongs to; elsewhere (one's account) the one that fits the person."""
+    """The place that an address belongs to; elsewhere (one's account), or if it is closed, the one that fits."""
     for place in Place:
-        if path.startswith(reverse(f"region:{place.value}")):
+        if path.startswith(reverse(f"region:{place.value}")) and can(user, ENTER[place]):
             return place
     return Place.OFFICE if can(user, ENTER[Place.OFFICE]) else Place.MY
+
+
+def own_frame(request: HttpRequest) -> str:
+    """The template around pages of one's account and around refusals: that of one's place for whoever works there."""
+    inside = (reverse("account"), *(reverse(f"region:{place.value}") for place in Place))
+    user: Any = getattr(request, "user", None) if request.path.startswith(inside) else None
+    return place_of(user, request.path).frame if user is not None and user.is_authenticated else "base.html"
+
+
+def _opens(request: HttpRequest, place: Place) -> bool:
+    """Whether the links of a place lead there: not for those without a role, nor before the second factor is shown."""
+    # What lies in a place is reached with the second factor alone: only elsewhere it has to be asked for.
+    is_inside = request.path.startswith(reverse(f"region:{place.value}"))
+    if settings.SECOND_FACTOR_REQUIRED and not is_inside and protection(request) is not Protection.ENOUGH:
+        return False
+    return can(request.user, ENTER[place])
 
 
 def place_title(place: Place) -> str:
@@ -92,7 +111,7 @@ def menu(user: Any, place: Place, path: str) -> tuple[MenuGroup, ...]:
     groups: dict[str, list[MenuLink]] = {}
     home = reverse(f"region:{place.value}")
     if found:
-        groups[""] = [MenuLink(gettext("Home"), home, "page" if path == home else "")]
+        groups[""] = [MenuLink(pgettext("menu", "Home"), home, "page" if path == home else "")]
     for entry, url in found:
         current = ("page" if path == url else "true") if url == nearest else ""
         groups.setdefault(str(entry.group), []).append(MenuLink(str(entry.label), url, current))

@@ -47,8 +47,8 @@ def connect() -> None:
     register_cards(Place.OFFICE, "running", running_cards)
     group = _("Running")
     register_entry(Entry(pgettext_lazy("office", "E-mail"), "region:office-mail", SEE_MAIL, group=group, order=60))
-    register_entry(Entry(_("Tasks in the background"), "region:office-tasks", SEE_TASKS, group=group, order=61))
-    register_entry(Entry(_("What runs by itself"), "region:office-running", SEE_TASKS, group=group, order=62))
+    register_entry(Entry(pgettext_lazy("menu", "Tasks"), "region:office-tasks", SEE_TASKS, group=group, order=61))
+    register_entry(Entry(pgettext_lazy("menu", "Processes"), "region:office-running", SEE_TASKS, group=group, order=62))
 
 
 def mail_cards(user: User, now: datetime) -> Iterator[Card]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from portal.templatetags.words import NB, date_words, language
@@ -20,6 +23,10 @@ register = template.Library()
 Shown = dict[str, object]
 # How a day is written where there is little room.
 SHORT_DAYS = {"cs": ("j.", "n.", "Y"), "pl": ("j.m.Y",), "en": ("j", "M", "Y")}
+# What is longer than that needs places where a line may end: addresses, names of files, sums of digits.
+LONG_WORD = re.compile(r"\S{20,}")
+PART_OF_LONG_WORD = re.compile(r"[@/_]|(?=\.)|[^\s@/_.]{16}(?=[^\s@/_.-])")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 @register.inclusion_tag("components/queue.html")
@@ -45,6 +52,16 @@ def office_frame(context: Mapping[str, Any]) -> Frame | None:
 def short_day(value: date | datetime | None) -> str:
     """A day for a dense table: "10. 12. 2025", "10.12.2025", "10 Dec 2025"."""
     return date_words(value, SHORT_DAYS[language()]) if value else ""
+
+
+@register.filter
+def breakable(value: object) -> SafeString:
+    """Text in which a line may end inside long words without blanks: after "@", before a point, else anywhere."""
+    if isinstance(value, SafeString):
+        return value
+    marked = LONG_WORD.sub(lambda word: PART_OF_LONG_WORD.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", word[0]), str(value))
+    parts = marked.split(ZERO_WIDTH_SPACE)
+    return format_html("<wbr>".join("{}" for _part in parts), *parts)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["importer"]
-        field.choices = [(one.key, f"{one.title}: {one.description}") for one in importers()]
+        field.choices = [(one.key, format_html("<b>{}</b><br>{}", one.title, one.description)) for one in importers()]
 
 
 class ColumnsForm(forms.Form):

@@ -85,3 +85,35 @@ def test_languages_lead_to_the_same_page(client: Client) -> None:
         "/pl/office/",
         "/en/office/",
     ]
+
+
+@pytest.mark.parametrize(("role", "title"), [("coordinator", "Office"), ("signatory", "My")])
+def test_own_account_stands_in_the_frame_of_the_place(client: Client, role: str, title: str) -> None:
+    client.force_login(with_role(role))
+    soup = page(client, "/en/account/details/")
+    assert [tag.get_text() for tag in soup.select(".logo b")] == [title]
+    assert ("Home", f"/en/{title.lower()}/") in links(soup, ".nav a")
+
+
+def test_closed_place_is_refused_in_the_frame_of_ones_own(client: Client) -> None:
+    client.force_login(with_role("signatory"))
+    soup = page(client, "/en/office/")
+    assert [tag.get_text() for tag in soup.select(".kicker")] == ["403"]
+    assert ("Home", "/en/my/") in links(soup, ".nav a")
+    assert [url for _text, url in links(soup, "main .btn")] == ["/en/home/"]
+
+
+def test_stranger_is_refused_in_the_public_frame(client: Client) -> None:
+    soup = page(client, "/en/office/nothing/")
+    assert [tag.get_text() for tag in soup.select(".kicker")] == ["404"]
+    assert [url for _text, url in links(soup, "main .btn")] == ["/en/"]
+    assert soup.select(".who") == []
+
+
+def test_nothing_leads_on_before_the_second_factor_is_set_up(client: Client, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(with_role("coordinator"))
+    soup = page(client, "/en/account/2fa/")
+    assert [tag.get_text() for tag in soup.select("h1")] == ["Second factor"]
+    assert links(soup, ".nav a") == []
+    assert links(soup, ".strip .ways a") == [("Public site", "/en/")]

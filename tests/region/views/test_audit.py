@@ -280,7 +280,7 @@ def test_event_without_values_says_so(auditor: User, client: Client) -> None:
     seal_new_events(now=timezone.now())
     page = client.get(reverse("region:office-audit-event", args=[one.pk])).content.decode()
     assert "The event keeps no values." in page
-    assert AuditSeal.objects.get().digest in page
+    assert AuditSeal.objects.get().digest in page.replace("<wbr>", "")
 
 
 def test_state_of_the_chain_is_shown(auditor: User, client: Client) -> None:
