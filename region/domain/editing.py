@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from modelcluster.models import get_all_child_relations
 
 from region.domain.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import Field, Model
 
@@ -49,6 +55,38 @@ def _rows_of(relation: Any, one: Model) -> list[str]:
     names = [field.name for field in model._meta.concrete_fields if field.name not in left_out]
     rows = model._base_manager.filter(**{relation.field.name: one.pk}).order_by("sort_order")
     return [", ".join(str(value) for value in row) for row in rows.values_list(*names)]
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody has changed the record since it was read. The sentence says what stands there now; views answer 409."""
+
+
+def mark_of(one: Model, names: Iterable[str]) -> str:
+    """A mark of what the record holds in the columns ``names``: it differs once somebody has changed one of them."""
+    values = type(one)._base_manager.filter(pk=one.pk).values_list(*sorted(names)).first()
+    return sha256(repr(values).encode()).hexdigest()[:32]
+
+
+def check_unchanged(*, row: Model, seen: str, values: Mapping[str, Any]) -> None:
+    """Raise ChangedMeanwhile when columns of ``values`` no longer are as they were when ``seen`` was made of them.
+
+    Call it under the lock on ``row``.
+    """
+    if seen == mark_of(row, values):
+        return
+    other = {name: getattr(row, name) for name in values if getattr(row, name) != values[name]}
+    told = (f"{capfirst(row._meta.get_field(name).verbose_name)}: {_told(value)}" for name, value in other.items())
+    words = gettext(
+        "Somebody has changed this since you opened it, and nothing was saved. Now it says – %(values)s. "
+        "What you wrote stands below: saving again writes it over that."
+    )
+    raise ChangedMeanwhile(words % {"values": "; ".join(told) or gettext("the same as you")})
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value)
+    return "–" if value in {None, ""} else str(value)
 
 
 def note_edit(*, target: Model, before: dict[str, Any], by: User) -> bool:

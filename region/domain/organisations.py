@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from stdnum import iban as iban_numbers
 
 from region.domain.audit import record
-from region.domain.editing import note_edit, stored_values
+from region.domain.editing import check_unchanged, note_edit, stored_values
 from region.domain.users import is_system
 from region.models import BankAccount, Organisation, User
 from region.rules import can, require
@@ -48,15 +48,20 @@ def add_organisation(*, values: Mapping[str, Any], by: User, is_example: bool = 
 
 
 @transaction.atomic
-def change_organisation(*, organisation: Organisation, values: Mapping[str, Any], by: User) -> Organisation:
+def change_organisation(
+    *, organisation: Organisation, values: Mapping[str, Any], by: User, seen: str = ""
+) -> Organisation:
     """Change an organisation: everything for the programme's staff, addresses alone for its own signatory.
 
-    Raises PermissionDenied, also for a field that ``by`` may not change, and ValidationError with the fields.
+    ``seen`` is the ``mark_of`` these columns when the person began to write. Raises PermissionDenied, also for a field
+    that ``by`` may not change, ChangedMeanwhile, and ValidationError with the fields.
     """
     allowed = changeable_fields(organisation=organisation, by=by)
     if not set(values) <= set(allowed):
         raise PermissionDenied("region.manage_organisations")
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if seen:
+        check_unchanged(row=row, seen=seen, values=values)
     return _saved(row, values, allowed, by)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from region.domain.editing import mark_of
 from region.domain.organisations import FIELDS
 from region.listing.filters import DayField
 from region.models import BankAccount, Organisation
@@ -22,19 +24,41 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         label=_("Member of the programme until"), required=False, help_text=_("Last day. Empty: still a member.")
     )
 
+    # What the person had before his or her eyes: two who write at once must not undo each other's changes unseen.
+    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+
     class Meta:
         model = Organisation
         fields = FIELDS
 
     def __init__(self, *args: Any, fields: Sequence[str] = FIELDS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - set(fields):
+        for name in set(self.fields) - {*fields, "seen"}:
             del self.fields[name]
+        self._speak()
+        if not self.instance.name:
+            self.initial["country"] = current_profile().country
+            del self.fields["seen"]
+        else:
+            self.initial["seen"] = mark_of(self.instance, fields)
+
+    def _speak(self) -> None:
+        """Say in words what choosing nothing means."""
         if "town" in self.fields:
             towns: Any = self.fields["town"]
             towns.queryset = towns.queryset.defer("boundary")
-        if not self.instance.name:
-            self.initial["country"] = current_profile().country
+            towns.empty_label = pgettext_lazy("town", "none")
+        for name in {"kind", "country"} & set(self.fields):
+            field: Any = self.fields[name]
+            field.choices = [
+                ("", pgettext_lazy("organisation", "choose")),
+                *(pair for pair in field.choices if pair[0]),
+            ]
+
+    def see_anew(self) -> None:
+        """Show what was written beside what stands there now; sent again, it is meant."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.initial["seen"]
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""

@@ -66,7 +66,8 @@ def readable_keys(rows: QuerySet[Any], texts: list[str]) -> list[Any]:
 
 def kept_keys(rows: QuerySet[Any], text: str) -> list[Any]:
     """Keys of a confirmed preview, which its form carries in one field."""
-    return readable_keys(rows, [part for part in text.split(",") if part][:MOST_AT_ONCE])
+    parts = dict.fromkeys(part for part in text.split(",") if part)
+    return readable_keys(rows, list(parts)[:MOST_AT_ONCE])
 
 
 def keep_report(request: HttpRequest, key: UUID, listing: Listing, action: Action, report: Report) -> None:

@@ -26,7 +26,7 @@ ROWS_AT_ONCE = 500
 BYTE_ORDER_MARK = "\ufeff"
 # What makes a spreadsheet take a text for a formula; the wide signs are read as the plain ones by some.
 _SIGNS = "=+\\-@＝＋－＠"
-# A Czech or Polish spreadsheet parts a line at semicolons, and reads the quotes around a field as letters of it: so what
+# A Czech or Polish spreadsheet parts a line at semicolons and reads the quotes around a field as letters of it, so what
 # follows a semicolon, a tab or a line break within a text may begin a cell as well.
 _BEGINNING = re.compile(rf'^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[ \u00a0"]*[{_SIGNS}])')
 # Control characters that XML cannot hold; a file with one does not open.

@@ -24,17 +24,18 @@ def active_grants(user: Any) -> Sequence[RoleGrant]:
     """
     if not getattr(user, "is_active", False) or not user.is_authenticated:
         return ()
-    kept: Sequence[RoleGrant] | None = user.__dict__.get(_KEPT)
+    # Kept on the account itself, not on the lazy one of a request that stands for it: both must forget together.
+    kept: Sequence[RoleGrant] | None = getattr(user, _KEPT, None)
     if kept is None:
         found = RoleGrant.objects.filter(user=user).active(timezone.now())
         kept = tuple(found.select_related("organisation", "town"))
-        user.__dict__[_KEPT] = kept
+        setattr(user, _KEPT, kept)
     return kept
 
 
 def forget_grants(user: User) -> None:
     """Have the roles of ``user`` asked again: call it after they changed."""
-    user.__dict__.pop(_KEPT, None)
+    setattr(user, _KEPT, None)
 
 
 def role_codes(user: Any) -> frozenset[str]:

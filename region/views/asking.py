@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.shortcuts import render
 
+from region.domain.editing import ChangedMeanwhile
 from region.forms.refusals import show_refusal
 from region.office import Place
 from region.parts import Link
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 INCOMPLETE = 422
+CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ def ask(
 
     What the rules refuse (ValidationError) stands at its field, and nothing that was written is lost.
     """
+    refused = INCOMPLETE
     shown = form if form is not None else Form(request.POST or None)
 
     def effect() -> str:
@@ -64,6 +67,7 @@ def ask(
             return sent_once(request, question.action, effect)
         except ValidationError as error:
             show_refusal(shown, error)
-    status = INCOMPLETE if shown.is_bound and shown.errors else 200
+            refused = CONFLICT if isinstance(error, ChangedMeanwhile) else INCOMPLETE
+    status = refused if shown.is_bound and shown.errors else 200
     context = {"question": question, "form": shown, "frame": question.place.frame, "trail": question.trail}
     return render(request, question.template, {**context, **question.more}, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from region.navigation import ENTER
 from region.office import Place
 from region.rules import can
 from region.views.guards import permission_required, sign_in_required
@@ -18,6 +20,22 @@ from region.work import waiting_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from region.views.guards import View
+
+
+def told_without_role(view: View[[]]) -> View[[]]:
+    """Send somebody who is signed in and may enter no place to the page that says what to do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        is_asking = request.user.is_authenticated and request.method in {"GET", "HEAD"}
+        if is_asking and not any(can(request.user, permission) for permission in ENTER.values()):
+            return redirect("region:home")
+        return view(request)
+
+    return guarded
 
 
 @sign_in_required
@@ -31,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "region/no_role.html")
 
 
+@told_without_role
 @permission_required("region.enter_office")
 @require_safe
 def office(request: HttpRequest) -> HttpResponse:
@@ -38,6 +57,7 @@ def office(request: HttpRequest) -> HttpResponse:
     return _home(request, Place.OFFICE, "region/office_home.html")
 
 
+@told_without_role
 @permission_required("region.enter_my")
 @require_safe
 def my(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from region.clock import today
+from region.domain.editing import ChangedMeanwhile
 from region.domain.organisations import (
     add_organisation,
     change_organisation,
@@ -136,7 +137,7 @@ class AccountFilters(ListFilters):
         return rows.filter(closed_at__isnull=False)
 
 
-ACCOUNT_TONES = {"waiting": "late", "verified": "done", "closed": "neutral"}
+ACCOUNT_TONES = {"waiting": "run", "verified": "done", "closed": "neutral"}
 
 
 def account_state(account: BankAccount) -> str:
@@ -245,7 +246,12 @@ def ask_change(
     form = OrganisationForm(request.POST or None, instance=found, fields=fields)
 
     def act(values: dict[str, Any]) -> None:
-        change_organisation(organisation=found, values=values, by=person_of(request))
+        seen = values.pop("seen")
+        try:
+            change_organisation(organisation=found, values=values, by=person_of(request), seen=seen)
+        except ChangedMeanwhile:
+            form.see_anew()
+            raise
 
     question = Question(
         title=gettext("Change %(organisation)s") % {"organisation": found},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.permissions.rows import ROLES, STAFF, TENANTS, Expect, Row, everybody, only, roles, signed_in
+from tests.permissions.rows import NOBODY, ROLES, STAFF, TENANTS, Expect, Row, everybody, only, roles, signed_in
 
 OFFICE = STAFF - {"commission_member"}
 MY = TENANTS | {"commission_member"}
@@ -15,8 +15,8 @@ DECIDE_DAYS = roles("administrator coordinator")
 ROWS = (
     # Staff go to the office, tenants to My; who has no role is told so.
     Row("region:home", Expect(302, ROLES, others=200), signed_in(405)),
-    Row("region:office", only(OFFICE, 200), only(OFFICE, 405)),
-    Row("region:my", only(MY, 200), only(MY, 405)),
+    Row("region:office", Expect(200, OFFICE, special={NOBODY: 302}), only(OFFICE, 405)),
+    Row("region:my", Expect(200, MY, special={NOBODY: 302}), only(MY, 405)),
     Row("region:office-calendar", only(CALENDAR, 200)),
     Row("region:office-calendar", only(CALENDAR, 200), query="?start=1.+3.+2026&count=15&unit=days", case="counting"),
     Row(

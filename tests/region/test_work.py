@@ -108,12 +108,23 @@ class TestHome:
         assert client.get(path)["Location"] == f"/en/account/login/?next={path}"
 
     def test_without_the_role_it_is_forbidden(self, client: Client, place: Place, path: str, role: str) -> None:
-        client.force_login(new_user())
+        client.force_login(with_role("reader" if place is Place.OFFICE else "coordinator"))
         assert client.get(path).status_code == 403
 
     def test_it_is_only_read(self, client: Client, place: Place, path: str, role: str) -> None:
         client.force_login(with_role(role))
         assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/en/office/", "/en/my/"])
+@pytest.mark.django_db
+@pytest.mark.usefixtures("county")
+def test_place_leads_somebody_without_a_role_to_what_to_do(path: str, client: Client) -> None:
+    client.force_login(new_user())
+    answer = client.get(path, follow=True)
+    assert answer.redirect_chain == [("/en/home/", 302)]
+    assert "You have no role here yet" in answer.content.decode()
+    assert client.post(path).status_code == 403
 
 
 @pytest.mark.django_db

@@ -146,6 +146,13 @@ def test_nothing_chosen_is_said(office: Client) -> None:
     ]
 
 
+def test_key_sent_twice_is_done_once(office: Client) -> None:
+    one = new_organisation()
+    soup = preview(office, f"action=move&pick={one.pk}")
+    result = soup_of(office.get(confirm(office, soup, keys=f"{one.pk},{one.pk}")["Location"]))
+    assert len(result.select("main ul.rows li")) == 1
+
+
 def test_too_many_at_once_are_refused(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("region.listing.views.MOST_AT_ONCE", 1)
     new_organisation()

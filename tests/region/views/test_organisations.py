@@ -108,6 +108,45 @@ def test_organisation_is_added_changed_and_shown() -> None:
     assert "former member" in client.get(answer.url).content.decode()
 
 
+def test_two_who_write_at_once_do_not_undo_each_other_unseen() -> None:
+    organisation = new_organisation(name="Moje", street="Stará 1", member_since="2020-01-01")
+    edits = [
+        (browser(with_role("coordinator")), url("office-organisation-edit", organisation.pk)),
+        (browser(with_role("signatory", organisation=organisation)), url("my-organisation-edit", organisation.pk)),
+    ]
+    opened = [dict(client.get(edit).context["form"].initial) for client, edit in edits]
+    (coordinator, edit), (signatory, own) = edits
+    facts = {name: value or "" for name, value in opened[0].items()} | {"member_since": "1. 1. 2020"}
+    signatory.post(own, sent(street="Nová 2", phone="377 111 222", seen=opened[1]["seen"]))
+    late = coordinator.post(edit, sent(**{**facts, "name": "Naše"}))
+    assert late.status_code == 409
+    text = late.content.decode()
+    said = late.context["form"].non_field_errors()[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert "Now it says – Name: Moje; Street and number: Nová 2; Phone: 377 111 222. What" in said
+    assert 'value="Naše"' in text
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.street) == ("Moje", "Nová 2")
+    meant = {**facts, "name": "Naše", "seen": late.context["form"]["seen"].value()}
+    assert coordinator.post(edit, sent(**meant)).status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.street) == ("Naše", "Stará 1")
+
+
+def test_other_columns_may_change_meanwhile() -> None:
+    organisation = new_organisation(name="Moje")
+    client = browser(with_role("signatory", organisation=organisation))
+    edit = url("my-organisation-edit", organisation.pk)
+    seen = client.get(edit).context["form"].initial["seen"]
+    Organisation.objects.update(name="Naše")
+    assert client.post(edit, sent(street="Nová 2", seen=seen)).status_code == 302
+
+
+def test_choosing_nothing_is_said_in_words() -> None:
+    form = browser(with_role("coordinator")).get(url("office-organisation-add")).context["form"]
+    empty = {name: str(dict(form.fields[name].choices)[""]) for name in ("kind", "country", "town")}
+    assert empty == {"kind": "choose", "country": "choose", "town": "none"}
+
+
 def test_wrong_register_number_is_told_at_its_field() -> None:
     values = {"kind": "ngo", "name": "X", "country": "CZ", "register_number": "12345678"}
     answer = browser(with_role("coordinator")).post(url("office-organisation-add"), sent(**values))
@@ -174,7 +213,7 @@ def test_signatory_sees_and_changes_his_own_organisation() -> None:
         assert url(name, organisation.pk) in page
         assert client.get(url(name, organisation.pk)).status_code == 200
     form = client.get(url("my-organisation-edit", organisation.pk)).context["form"]
-    assert set(form.fields) == {"street", "postcode", "place", "data_box", "email", "phone"}
+    assert set(form.fields) == {"street", "postcode", "place", "data_box", "email", "phone", "seen"}
     client.post(url("my-organisation-edit", organisation.pk), sent(phone="377 111 222", name="Cizí"))
     organisation.refresh_from_db()
     assert (organisation.name, organisation.phone) == ("Moje", "377 111 222")
