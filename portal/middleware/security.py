@@ -23,7 +23,7 @@ _SOURCE = re.compile(r"https://[\w.*-]+(:\d+)?")
 
 
 class ReaderSafetyMiddleware:
-    """Permissions of pages; answers made for a signed-in person are kept nowhere."""
+    """Permissions of pages; answers made for one person are kept nowhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -31,11 +31,18 @@ class ReaderSafetyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        user = getattr(request, "user", None)
-        # Wagtail marks as public what is the same for everybody, such as its icons.
-        if user is not None and user.is_authenticated and "public" not in response.get("Cache-Control", ""):
+        if _is_own(request, response):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_own(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer is made for one person, who is signed in or is about to."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return request.path_info.split("/")[2:3] == ["account"]
+    # Wagtail marks as public what is the same for everybody, such as its icons.
+    return "public" not in response.get("Cache-Control", "")
 
 
 class PolicyMiddleware(CSPMiddleware):

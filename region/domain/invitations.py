@@ -23,7 +23,7 @@ from region.clock import zone
 from region.domain import outbox
 from region.domain.audit import record
 from region.domain.grants import check_holdable, check_place, give_role, may_give, require_giving
-from region.domain.users import is_system
+from region.domain.users import clean_names, is_system
 from region.enums import Language
 from region.models import AuditEvent, Invitation, User
 from region.queries.invitations import Standing, open_invitations, standing_of
@@ -234,12 +234,8 @@ def _working(invitation: Invitation | None) -> Invitation:
 
 
 def _new_account(invitation: Invitation, newcomer: Newcomer) -> User:
-    user = User(
-        email=invitation.email,
-        first_name=newcomer.first_name,
-        last_name=newcomer.last_name,
-        language=invitation.language,
-    )
+    names = clean_names(first_name=newcomer.first_name, last_name=newcomer.last_name)
+    user = User(email=invitation.email, language=invitation.language, **names)
     user.full_clean(exclude=["password"])
     if newcomer.password is None:
         user.set_unusable_password()

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from region.domain.audit import record
+from region.domain.users import clean_names
 from region.models import User
 
 FIELDS = ("first_name", "last_name", "language")
@@ -15,12 +16,13 @@ FIELDS = ("first_name", "last_name", "language")
 def change_details(*, user: User, first_name: str, last_name: str, language: str, by: User) -> User:
     """Change one's own name and the language of letters; writes nothing when all is as it was.
 
-    Raises PermissionDenied for anybody else's account, and ValidationError for a language that is none of ours.
+    Raises PermissionDenied for anybody else's account, and ValidationError for a language that is none of ours and for
+    a name that is none.
     """
     if user.pk != by.pk:
         raise PermissionDenied("only one's own details")
     person = User.objects.select_for_update().get(pk=user.pk)
-    wanted = dict(zip(FIELDS, (first_name.strip(), last_name.strip(), language), strict=True))
+    wanted = {**clean_names(first_name=first_name, last_name=last_name), "language": language}
     before = {name: getattr(person, name) for name in FIELDS}
     if wanted == before:
         return person

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from region.domain.own_account import change_details
 from region.forms.account import DetailsForm
+from region.forms.refusals import show_refusal
 from region.models import User
 from region.queries.factors import factors_of
 from region.views.guards import sign_in_required
@@ -35,7 +37,11 @@ def details(request: HttpRequest) -> HttpResponse:
     # A copy, so that a wrong entry does not show in the frame of the page.
     form = DetailsForm(request.POST or None, instance=User.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
-        change_details(user=person, by=person, **form.cleaned_data)
-        messages.success(request, gettext("Your details are changed."))
-        return redirect("account")
+        try:
+            change_details(user=person, by=person, **form.cleaned_data)
+        except ValidationError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, gettext("Your details are changed."))
+            return redirect("account")
     return render(request, "account/details.html", {"form": form})

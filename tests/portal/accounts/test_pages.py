@@ -175,6 +175,12 @@ def test_language_that_is_none_is_refused(mine: Client) -> None:
     assert "Please mend one thing" in well_made(response)
 
 
+def test_name_that_is_none_is_said_at_its_field(mine: Client) -> None:
+    wanted = {"first_name": "Visit https://bad.example", "last_name": "", "language": "en"}
+    response = mine.post(reverse("account_details"), wanted)
+    assert "Write the name alone" in well_made(response)
+
+
 def test_key_of_the_app_stands_in_groups_of_four(mine: Client) -> None:
     html = page(mine, "mfa_activate_totp")
     spelt = re.search(r'class="key">([^<]+)<', html)

@@ -163,3 +163,12 @@ def test_wrong_passwords_are_counted_whatever_host_one_writes(client: Client, pe
         for host in [f"localhost:{port}" for port in range(8000, 8006)] + ["LOCALHOST", "127.0.0.1", "localhost."] * 2
     ]
     assert answers == [200] * 10 + [429] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_reset_password", "account_inactive", "account_confirm_password_reset_code"]
+)
+def test_pages_on_the_way_in_are_kept_nowhere(name: str, client: Client, person: User) -> None:
+    client.post(reverse("account_reset_password"), {"email": OLD})
+    answer = client.get(reverse(name))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")

@@ -266,3 +266,11 @@ def test_nobody_floods_mailboxes_with_invitations(county: RegionProfile, monkeyp
         send_again(invitation=invitation, by=by)
     sent(by=with_role("administrator"), email="other@example.org")
     assert OutboxMessage.objects.count() == 3
+
+
+def test_newcomer_with_an_address_for_a_name_is_refused(county: RegionProfile) -> None:
+    invitation, token_hash = sent()
+    with pytest.raises(ValidationError) as refused:
+        accept_as_new(token_hash=token_hash, newcomer=Newcomer("Eva", "www: https://bad.example"))
+    assert list(refused.value.message_dict) == ["last_name"]
+    assert not User.objects.filter(email=invitation.email).exists()

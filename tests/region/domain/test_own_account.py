@@ -28,6 +28,25 @@ def test_nobody_changes_somebody_else() -> None:
         change_details(user=new_user(), by=new_user(), first_name="X", last_name="", language="cs")
 
 
+@pytest.mark.parametrize(
+    "name", ["Visit https://bad.example", "jana@bad.example", "<b>Jana</b>", "=HYPERLINK(1)", "Jana\u202eanaJ", "J\x07"]
+)
+def test_what_no_name_holds_is_refused(name: str) -> None:
+    """Names stand in letters to others, who would follow an address in them."""
+    person = new_user(first_name="Jana")
+    with pytest.raises(ValidationError) as refused:
+        change_details(user=person, by=person, first_name=name, last_name="Nová", language="cs")
+    assert list(refused.value.message_dict) == ["first_name"]
+
+
+def test_name_stands_on_one_line() -> None:
+    person = new_user()
+    changed = change_details(
+        user=person, by=person, first_name="Anna\r\n\r\nMaria", last_name="O'Neil-Nová", language="cs"
+    )
+    assert str(changed) == "Anna Maria O'Neil-Nová"
+
+
 @pytest.mark.parametrize("wrong", [{"language": "xx"}, {"first_name": "x" * 151}])
 def test_what_is_no_name_or_language_is_refused(wrong: dict[str, str]) -> None:
     person = new_user()
