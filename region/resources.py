@@ -18,7 +18,7 @@ from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader, CachedInstanceLoader
 from import_export.resources import ModelResource
 
-from region.bulk_rows import update_rows
+from region.bulk_rows import insert_rows, update_rows
 from region.cells import Looking, LookingInTown, Sentence, choice, column
 from region.messages import Problem
 from region.models import Officer, OfficerAssignment, SecurityDistrict, Town
@@ -45,11 +45,15 @@ def _word(words: Words) -> Callable[[str], str]:
 
 def free_slug(name: str, county_part: str, code: str, taken: set[str]) -> str:
     """Part of an address that no other town has: the name, then with its part of the county, then with its code."""
-    words = [slugify("-".join(folded_tokens(text))) for text in (name, county_part, code)]
-    candidates = [words[0], "-".join(filter(None, words[:2])), "-".join(filter(None, words[::2]))]
-    found = next((slug[:120] for slug in candidates if slug and slug[:120] not in taken), f"{words[2]}-{len(taken)}")
+    candidates = (_slug(*texts) for texts in ((name,), (name, county_part), (name, code)))
+    found = next((slug for slug in candidates if slug and slug not in taken), f"{_slug(code)}-{len(taken)}")
     taken.add(found)
     return found
+
+
+def _slug(*texts: str) -> str:
+    words = (slugify("-".join(folded_tokens(text))) for text in texts)
+    return "-".join(filter(None, words))[:120]
 
 
 class AssignmentLoader(BaseInstanceLoader):
@@ -86,12 +90,19 @@ class CheckedResource(ModelResource):
 
     _is_new = True
     _original: Model | None = None
+    _fields: Sequence[Field] = ()
     # Keys of the records that are new.
     made: set[Any]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.made = set()
+
+    def get_import_fields(self) -> list[Field]:
+        """The fields in their order, found out once: the library looks for them several times a row."""
+        if not self._fields:
+            self._fields = list(super().get_import_fields())
+        return self._fields
 
     def after_init_instance(self, instance: Model, new: Any, row: Any, **options: Any) -> None:
         """Remember whether the row being read makes a new record, and else how the record is.
@@ -117,15 +128,17 @@ class CheckedResource(ModelResource):
         new = [record for record in records if record.pk in self.made]
         known = [record for record in records if record.pk not in self.made]
         model: Any = self._meta.model
-        model._base_manager.bulk_create(new)
+        insert_rows(model, new)
         update_rows(model, [field.attribute for field in self.get_import_fields()], known)
 
     def import_instance(self, instance: Model, row: Mapping[str, Any], **options: Any) -> None:
         """Read all cells of a row into the record; raises one ValidationError with every fault."""
         faults: dict[str, ValidationError] = {}
         for field in self.get_import_fields():
+            if field.column_name not in row:
+                continue
             try:
-                self.import_field(field, instance, row, **options)
+                field.save(instance, row, **options)
             except Problem as problem:
                 faults[field.attribute] = ValidationError(in_words(problem.message))
             except ValidationError as error:

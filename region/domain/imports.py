@@ -56,14 +56,25 @@ class ImportReport:
     rejected_count: int = 0
     applied: bool = False
 
+    def is_full(self, *, is_new: bool) -> bool:
+        """Whether as many new (or changed) things are listed as may be; the rest is only counted."""
+        return self.most_listed is not None and len(self.added if is_new else self.changed) >= self.most_listed
+
+    def count(self, *, is_new: bool) -> None:
+        """Count something new (or changed) without listing it."""
+        if is_new:
+            self.added_count += 1
+        else:
+            self.changed_count += 1
+
     def add(self, change: Change) -> None:
         """Count and list something new."""
-        self.added_count += 1
+        self.count(is_new=True)
         self._list(self.added, change)
 
     def change(self, change: Change) -> None:
         """Count and list something that differs."""
-        self.changed_count += 1
+        self.count(is_new=False)
         self._list(self.changed, change)
 
     def reject(self, rejection: Rejection) -> None:

@@ -64,8 +64,7 @@ def import_people(
     sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
         tell_recognised(sheet)
-        rows = readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key)
-        rows = _agreeing(sheet, rows)
+        rows = _agreeing(sheet, readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key))
         prepared = _prepared(sheet, rows, chosen)
         resource = AssignmentResource()
         sound = _sound(resource, prepared)
@@ -87,7 +86,7 @@ def _assignment_key(row: Row) -> tuple[str, ...]:
     return row.cells["code"], row.cells["town"], row.cells.get("district", ""), role, row.cells.get("since", "")
 
 
-def _agreeing(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
+def _agreeing(sheet: Sheet, rows: Iterable[Row]) -> list[Row]:
     """Rows whose facts about the person contradict no row above; an empty cell contradicts nothing."""
     told: dict[tuple[str, str], Row] = {}
     agreeing = []
@@ -113,8 +112,9 @@ def _import_officers(sheet: Sheet, rows: Sequence[Row]) -> set[str]:
         known = merged.setdefault(code, {})
         known.update({name: cell for name, cell in _cells(row, _OFFICER).items() if not known.get(name)})
     chosen = [(row, merged[code]) for code, row in first.items()]
-    records = import_rows(sheet, OfficerResource(), chosen, "officer.imported")
-    return {row.cells["code"] for row in first.values() if row.number in records}
+    keys: dict[int, Any] = {}
+    import_rows(sheet, OfficerResource(), chosen, "officer.imported", total=len(chosen), keys=keys)
+    return {row.cells["code"] for row in first.values() if row.number in keys}
 
 
 def _cells(row: Row, names: Iterable[str]) -> dict[str, str]:
@@ -149,8 +149,9 @@ def _sound(resource: AssignmentResource, rows: Sequence[Prepared]) -> set[str]:
 
 def _import_assignments(sheet: Sheet, resource: AssignmentResource, rows: Sequence[Prepared]) -> dict[Any, str]:
     """Write who answers for what; gives the keys of the assignments in the file with the codes of their towns."""
-    records = import_rows(sheet, resource, rows, "assignment.imported")
-    return {records[row.number]: row.cells["town"] for row, _cells in rows if row.number in records}
+    keys: dict[int, Any] = {}
+    import_rows(sheet, resource, rows, "assignment.imported", total=len(rows), keys=keys)
+    return {keys[row.number]: row.cells["town"] for row, _cells in rows if row.number in keys}
 
 
 def _has_whole_days(sheet: Sheet, row: Row, cells: dict[str, str]) -> bool:

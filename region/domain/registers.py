@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -24,6 +25,8 @@ from region.wording import in_words
 
 # Rows in memory as records at a time; also how often progress is told.
 ROWS_AT_ONCE = 500
+# A row and the cells to use of it.
+Prepared: TypeAlias = "tuple[Row, Mapping[str, str]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,38 @@ def note_reading(report: ImportReport, found: Recognised, headers: Headers) -> N
         report.note(say(_("Passed over: %(columns)s."), columns=", ".join(headers.unknown)))
 
 
-def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Rows of a table without those that were turned down; read anew by every loop, so that none are held."""
+
+    rows: Sequence[Row]
+    refused: set[int]
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self.rows if row.number not in self.refused)
+
+    def __len__(self) -> int:
+        return len(self.rows) - len(self.refused)
+
+
+def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]]) -> Remaining:
     """Rows without faulty cells, with everything required, whose key stands in the file once; the rest is rejected."""
     needed = [column.name for column in columns if column.required]
-    whole = [row for row in sheet.table.rows if _is_readable(sheet, row, needed)]
-    lines: dict[tuple[str, ...], list[int]] = {}
-    for row in whole:
-        lines.setdefault(key(row), []).append(row.number)
-    return [row for row in whole if _is_single(sheet, row, lines[key(row)], needed[0])]
+    rows = Remaining(sheet.table.rows, set())
+    first: dict[tuple[str, ...], int] = {}
+    doubled: dict[tuple[str, ...], list[int]] = {}
+    for row in sheet.table.rows:
+        if not _is_readable(sheet, row, needed):
+            rows.refused.add(row.number)
+        elif (earlier := first.setdefault(key(row), row.number)) != row.number:
+            doubled.setdefault(key(row), [earlier]).append(row.number)
+    lines = {number: numbers for numbers in doubled.values() for number in numbers}
+    for row in rows if lines else ():
+        if row.number in lines:
+            text = _("The same stands in rows %(rows)s; keep only one.")
+            sheet.reject(row, needed[0], say(text, rows=", ".join(map(str, lines[row.number]))))
+    rows.refused.update(lines)
+    return rows
 
 
 def _is_readable(sheet: Sheet, row: Row, needed: Sequence[str]) -> bool:
@@ -79,65 +106,77 @@ def _is_readable(sheet: Sheet, row: Row, needed: Sequence[str]) -> bool:
     return not row.faults and not empty
 
 
-def _is_single(sheet: Sheet, row: Row, lines: Sequence[int], column: str) -> bool:
-    if len(lines) == 1:
-        return True
-    sheet.reject(
-        row, column, say(_("The same stands in rows %(rows)s; keep only one."), rows=", ".join(map(str, lines)))
-    )
-    return False
-
-
 def import_rows(
-    sheet: Sheet, resource: CheckedResource, rows: Sequence[tuple[Row, Mapping[str, str]]], action: str
-) -> dict[int, Any]:
+    sheet: Sheet,
+    resource: CheckedResource,
+    rows: Iterable[Prepared],
+    action: str,
+    *,
+    total: int,
+    keys: dict[int, Any] | None = None,
+) -> None:
     """Run the rows (with the cells to use) through a resource inside the caller's transaction, some hundreds at a time.
 
-    Reports and audits every change; gives the keys of records by row number, rejected ones left out. Sends no signals:
-    the caller says `public_content_changed`.
+    Reports every change, and audits it unless this is a dry run. ``keys`` gets the keys of records by row number,
+    rejected ones left out. Sends no signals: the caller says `public_content_changed`.
     """
-    records: dict[int, Any] = {}
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        piece = rows[start : start + ROWS_AT_ONCE]
-        records.update(_import_piece(sheet, resource, piece, action))
-        sheet.run.tell(start + len(piece), len(rows))
-    return records
+    waiting, done = iter(rows), 0
+    while piece := list(islice(waiting, ROWS_AT_ONCE)):
+        for row, record in _import_piece(sheet, resource, piece, action):
+            if keys is not None:
+                keys[row.number] = record.pk
+        done += len(piece)
+        sheet.run.tell(done, total)
 
 
 def _import_piece(
-    sheet: Sheet, resource: CheckedResource, rows: Sequence[tuple[Row, Mapping[str, str]]], action: str
-) -> dict[int, Any]:
-    """Some rows: read and checked one by one, written together."""
+    sheet: Sheet, resource: CheckedResource, rows: Sequence[Prepared], action: str
+) -> list[tuple[Row, Model]]:
+    """Some rows: read and checked one by one, written together; gives the records of those that were taken."""
     columns = list(rows[0][1])
     data = tablib.Dataset(*([cells[name] for name in columns] for _row, cells in rows), headers=columns)
+    resource.made.clear()
     result = resource.import_data(data, use_transactions=False)
     _raise_unexpected(result, rows)
-    records: dict[int, Any] = {}
-    changes: list[tuple[Row, Model, Values, Values]] = []
+    taken: list[tuple[Row, Model]] = []
+    differing: list[tuple[Row, Any]] = []
     for (row, cells), outcome in zip(rows, result.rows, strict=True):
         if outcome.import_type == RowResult.IMPORT_TYPE_INVALID:
             _reject_invalid(sheet, row, cells, outcome.validation_error)
-        elif outcome.import_type == RowResult.IMPORT_TYPE_SKIP:
+            continue
+        taken.append((row, outcome.instance))
+        if outcome.import_type == RowResult.IMPORT_TYPE_SKIP:
             sheet.report.unchanged_count += 1
-            records[row.number] = outcome.instance.pk
         else:
-            changes.append((row, outcome.instance, *_differing(resource, outcome)))
-            records[row.number] = outcome.instance.pk
-    _write(resource, changes)
-    for row, record, before, after in changes:
-        change = Change(row.number, label_of(record), before, after)
-        (sheet.report.change if record.pk not in resource.made else sheet.report.add)(change)
-    audit.record_all(action=action, by=sheet.by, changes=[(record, was, now) for _row, record, was, now in changes])
-    return records
+            differing.append((row, outcome))
+    _write(resource, [(row, outcome.instance) for row, outcome in differing])
+    _tell(sheet, resource, differing, action)
+    return taken
 
 
-def _write(resource: CheckedResource, changes: Sequence[tuple[Row, Model, Values, Values]]) -> None:
+def _tell(sheet: Sheet, resource: CheckedResource, rows: Sequence[tuple[Row, Any]], action: str) -> None:
+    """Report and audit what was written; values are compared only where somebody will read them."""
+    changes: list[tuple[Model, Values, Values]] = []
+    for row, outcome in rows:
+        is_new = outcome.import_type == RowResult.IMPORT_TYPE_NEW
+        if not sheet.run.apply and sheet.report.is_full(is_new=is_new):
+            sheet.report.count(is_new=is_new)
+            continue
+        before, after = _differing(resource, outcome)
+        change = Change(row.number, label_of(outcome.instance), before, after)
+        (sheet.report.add if is_new else sheet.report.change)(change)
+        changes.append((outcome.instance, before, after))
+    if sheet.run.apply:
+        audit.record_all(action=action, by=sheet.by, changes=changes)
+
+
+def _write(resource: CheckedResource, records: Sequence[tuple[Row, Model]]) -> None:
     """Save the records of some rows; when that fails, find the row at fault for the message."""
     try:
         with transaction.atomic():
-            resource.write([record for _row, record, _was, _now in changes])
+            resource.write([record for _row, record in records])
     except DatabaseError as error:
-        for row, record, _was, _now in changes:
+        for row, record in records:
             _write_one(resource, row, record)
         raise Problem(_("The rows could not be saved: %(error)s"), error=error) from error
 
@@ -149,7 +188,7 @@ def _write_one(resource: CheckedResource, row: Row, record: Model) -> None:
         raise Problem(_("Row %(row)s could not be saved: %(error)s"), row=row.number, error=error) from error
 
 
-def _raise_unexpected(result: Any, rows: Sequence[tuple[Row, Mapping[str, str]]]) -> None:
+def _raise_unexpected(result: Any, rows: Sequence[Prepared]) -> None:
     """Faults that no check foresaw end the import: nothing of it may stay."""
     errors = [(0, error.error) for error in result.base_errors]
     errors += [(rows[number - 1][0].number, error.error) for number, found in result.row_errors() for error in found]

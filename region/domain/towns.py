@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from django.db import transaction
 from region.domain.content import public_content_changed
 from region.domain.imports import ImportReport, Run, settle
 from region.domain.places import Place, System, region_place, stray
-from region.domain.registers import Sheet, import_rows, readable_rows, tell_recognised
+from region.domain.registers import Remaining, Sheet, import_rows, readable_rows, tell_recognised
 from region.geometry.systems import degrees
 from region.messages import Problem
 from region.models import Town, User
@@ -71,10 +72,10 @@ def import_towns(
     with transaction.atomic():
         tell_recognised(sheet)
         rows = readable_rows(sheet, TOWN_COLUMNS, lambda row: (row.cells["code"],))
-        prepared = [(row, _filled(row, table, chosen)) for row in rows]
-        placed = _placed(sheet, prepared, chosen.system)
+        points = _placed(sheet, rows, chosen.system)
+        prepared = ((row, _filled(row, table, chosen) | points.get(row.number, {})) for row in rows)
         resource = TownResource(set(Town.objects.values_list("slug", flat=True)))
-        import_rows(sheet, resource, placed, "town.imported")
+        import_rows(sheet, resource, prepared, "town.imported", total=len(rows))
         settle(sheet.report, sheet.run)
         if sheet.report.applied:
             public_content_changed()
@@ -106,40 +107,53 @@ def _precision(text: str) -> str:
         return ""
 
 
-def _placed(
-    sheet: Sheet, rows: Sequence[tuple[Row, dict[str, str]]], system: System | None
-) -> list[tuple[Row, dict[str, str]]]:
-    """Rows whose point lies in the region, in longitude and latitude whatever the file used; strays are rejected."""
+class _Points(Mapping[int, dict[str, str]]):
+    """Cells with the points of rows in longitude and latitude, by the numbers of rows: two numbers held for each."""
+
+    def __init__(self, numbers: np.ndarray, degrees: np.ndarray) -> None:
+        self._numbers, self._degrees = numbers, degrees
+
+    def __getitem__(self, number: int) -> dict[str, str]:
+        place = int(np.searchsorted(self._numbers, number))
+        if place == len(self._numbers) or self._numbers[place] != number:
+            raise KeyError(number)
+        return {"lon": f"{self._degrees[place, 0]:.6f}", "lat": f"{self._degrees[place, 1]:.6f}"}
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers.tolist())
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _placed(sheet: Sheet, rows: Remaining, system: System | None) -> Mapping[int, dict[str, str]]:
+    """Turn down rows whose point does not lie in the region; gives the points that had to be calculated."""
     if not (sheet.table.has("lat") and sheet.table.has("lon")):
-        return list(rows)
-    points = {row.number: point for row, cells in rows if (point := _point(cells)) is not None}
-    if not points:
-        return list(rows)
-    place = region_place()
-    numbers = np.array(list(points.values()), dtype=float)
-    reading = place.reading(numbers, system=system)
+        return {}
+    numbers, figures = array("q"), array("d")
+    for row in rows:
+        if (point := _point(row.cells)) is not None:
+            numbers.append(row.number)
+            figures.extend(point)
+    if not numbers:
+        return {}
+    place, pairs = region_place(), np.frombuffer(figures).reshape(-1, 2)
+    reading = place.reading(pairs, system=system)
     sheet.report.note(reading.message())
-    located = dict(zip(points, degrees(numbers, reading).tolist(), strict=True))
-    inside = [(row, cells) for row, cells in rows if _is_in_place(sheet, place, row, located.get(row.number))]
-    if reading.is_plain:
-        return inside
-    return [(row, {**cells, **_as_cells(located.get(row.number))}) for row, cells in inside]
+    points, lines = degrees(pairs, reading), np.frombuffer(numbers, dtype=np.int64)
+    outside = ~place.holds_each(points)
+    _refuse_strays(sheet, rows, place, dict(zip(lines[outside].tolist(), points[outside].tolist(), strict=True)))
+    return {} if reading.is_plain else _Points(lines, points)
 
 
-def _is_in_place(sheet: Sheet, place: Place, row: Row, point: list[float] | None) -> bool:
-    """Whether a row's point, if it has one, lies in the region; a stray one is rejected."""
-    if point is None or place.holds(*point):
-        return True
-    sheet.reject(row, "lat", stray(place, *point), f"{row.cells['lat']}; {row.cells['lon']}")
-    return False
+def _refuse_strays(sheet: Sheet, rows: Remaining, place: Place, strays: Mapping[int, list[float]]) -> None:
+    for row in rows if strays else ():
+        if row.number in strays:
+            sheet.reject(row, "lat", stray(place, *strays[row.number]), f"{row.cells['lat']}; {row.cells['lon']}")
+    rows.refused.update(strays)
 
 
-def _as_cells(point: list[float] | None) -> dict[str, str]:
-    """A calculated point in the two columns, as text."""
-    return {} if point is None else {"lon": f"{point[0]:.6f}", "lat": f"{point[1]:.6f}"}
-
-
-def _point(cells: dict[str, str]) -> tuple[float, float] | None:
+def _point(cells: Mapping[str, str]) -> tuple[float, float] | None:
     """The two numbers of a row as written; None when one is missing or is no number (rejected later)."""
     try:
         return parse_degrees(cells["lon"]), parse_degrees(cells["lat"])

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
-from region.tables.encodings import NAMES, recognise_chunks
+from region.tables.encodings import NAMES
 from region.tables.headers import Column, Headers
 from region.tables.reading import (
     SEPARATORS,
-    NumberedRow,
     Options,
     Recognised,
     best_sheet,
+    filled_rows,
     header_place,
     headers_of,
-    recognise_separator,
+    open_text,
     split_rows,
 )
-from region.tables.sheets import read_xls, read_xlsx
+from region.tables.sheets import XLS, XLSX, open_sheets
+from region.tables.spool import NumberedRow
 
 # Rows that are looked at; whether a table is long is told by these and no more.
 LONG = 2_000
 _SHOWN_ROWS = 20
 _SAMPLES = 3
-_SAMPLE_CHARACTERS = 200_000
 _PIECE = 1 << 20
-_XLSX, _XLS, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,10 @@ def look_at(path: Path, columns: Sequence[Column], options: Options | None = Non
     """
     chosen = options or Options()
     with path.open("rb") as file:
-        start = file.read(4)
-    if start in (_XLSX, _XLS):
-        beginning = _workbook(path.read_bytes(), columns, chosen)
-    else:
-        beginning = _text(path, columns, chosen)
-    filled = [(number, cells) for number, cells in beginning.rows if any(cell.strip() for cell in cells)]
+        is_workbook = file.read(4) in (XLSX, XLS)
+        file.seek(0)
+        beginning = (_workbook if is_workbook else _text)(file, columns, chosen)
+    filled = list(filled_rows(beginning.rows))
     if not filled:
         raise Problem(_("The file is empty."))
     place = max(header_place(filled, columns, chosen), 0)
@@ -115,38 +114,24 @@ def _seen(cells: Sequence[str], below: Sequence[Sequence[str]], headers: Headers
     return tuple(found)
 
 
-def _workbook(content: bytes, columns: Sequence[Column], options: Options) -> _Beginning:
-    xlsx = content.startswith(_XLSX)
-    most = LONG + _SHOWN_ROWS
-    sheets = read_xlsx(content, most=most) if xlsx else read_xls(content, most=most)
-    wanted = [sheet for sheet in sheets if sheet[0] == options.sheet] or sheets
-    name, rows = best_sheet(wanted, columns, replace(options, header_row=0))
-    recognised = {"format": "XLSX" if xlsx else "XLS", "sheet": name}
-    titles = tuple(title for title, _rows in sheets)
-    return _Beginning(list(enumerate(rows, start=1)), recognised, len(rows) > LONG, titles)
+def _workbook(file: IO[bytes], columns: Sequence[Column], options: Options) -> _Beginning:
+    with open_sheets(file) as (kind, sheets):
+        wanted = [sheet for sheet in sheets if sheet.title == options.sheet] or sheets
+        chosen = best_sheet(wanted, columns, replace(options, header_row=0))
+        rows = list(islice(chosen.rows(), LONG + _SHOWN_ROWS))
+        recognised = {"format": kind, "sheet": chosen.title}
+        return _Beginning(rows, recognised, len(rows) > LONG, tuple(sheet.title for sheet in sheets))
 
 
-def _text(path: Path, columns: Sequence[Column], options: Options) -> _Beginning:
-    with path.open("rb") as file:
-        if file.read(4) == _PDF:
-            raise Problem(_("This is a PDF file, not a table. Save the table as XLSX or CSV."))
-        file.seek(0)
-        encoding = options.encoding or recognise_chunks(iter(lambda: file.read(_PIECE), b""))
-        file.seek(0)
-        lines = sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
-    try:
-        with path.open(encoding=encoding, newline="") as text:
-            sample = text.read(_SAMPLE_CHARACTERS).removeprefix("\ufeff")
-    except (UnicodeError, LookupError) as error:
-        raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=encoding) from error
-    if sample.lstrip()[:1] == "<":
-        raise Problem(_("This is a web page or XML, not a table. Save the table as XLSX or CSV."))
-    separator = options.separator or recognise_separator(sample, columns, options.ignored)
+def _text(file: IO[bytes], columns: Sequence[Column], options: Options) -> _Beginning:
+    with open_text(file, columns, options) as text:
+        rows = list(islice(split_rows(StringIO(text.sample, newline=""), text.separator), _SHOWN_ROWS * 3))
+    file.seek(0)
+    lines = sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
     recognised = {
         "format": "CSV",
-        "encoding": NAMES.get(encoding, encoding),
-        "separator": SEPARATORS[separator],
+        "encoding": NAMES.get(text.encoding, text.encoding),
+        "separator": SEPARATORS[text.separator],
     }
-    rows = list(islice(split_rows(sample, separator), _SHOWN_ROWS * 3))
-    codes = {"encoding": encoding, "separator": separator}
+    codes = {"encoding": text.encoding, "separator": text.separator}
     return _Beginning(rows, recognised, lines > LONG, codes=codes)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
+from typing import IO, overload
 
 from region.messages import Message, Problem
 from region.messages import gettext_noop as _
-from region.tables.encodings import NAMES, recognise_encoding
+from region.tables.encodings import NAMES, recognise_chunks
 from region.tables.headers import (
     DEEPEST,
     Column,
@@ -22,15 +24,17 @@ from region.tables.headers import (
     given_headers,
     match_headers,
 )
-from region.tables.sheets import Sheet, read_xls, read_xlsx
+from region.tables.sheets import XLS, XLSX, Sheet, open_sheets
+from region.tables.spool import NumberedRow, Spool
 from region.tables.values import cell_text, folded
 
 MOST_BYTES = 30_000_000
 SEPARATORS = {";": _("semicolon"), ",": _("comma"), "\t": _("tab")}
 _SAMPLE_LINES = 60
-_XLSX, _XLS, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-
-NumberedRow = tuple[int, list[str]]
+# Letters at the beginning of a text by which its separator is recognised.
+SAMPLE_CHARACTERS = 200_000
+_PIECE = 1 << 20
+_PDF = b"%PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,33 @@ class Row:
     faults: tuple[CellFault, ...] = ()
 
 
+class Rows(Sequence[Row]):
+    """Rows below the header row; they lie in a file and are made anew by whoever goes through them."""
+
+    def __init__(self, rows: Spool, headers: Headers, width: int) -> None:
+        self._rows, self._headers, self._width = rows, headers, width
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (_row(number, texts, self._headers, self._width) for number, texts in self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        return list(self)[place]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table as read; `headers` tells how each column is called in the file."""
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     headers: Headers
     recognised: Recognised
 
@@ -110,52 +136,105 @@ def read_table(path: Path, columns: Sequence[Column], options: Options | None = 
             _("The file is larger than %(size)s MB; this is hardly the table that is meant."),
             size=MOST_BYTES // 1_000_000,
         )
-    return parse_table(path.read_bytes(), columns, options)
+    with path.open("rb") as file:
+        return _table(file, columns, options or Options())
 
 
 def parse_table(content: bytes, columns: Sequence[Column], options: Options | None = None) -> Table:
     """The same for the bytes of a file."""
-    chosen = options or Options()
-    rows, recognised = _rows_of(content, columns, chosen)
-    return _table(rows, columns, chosen, recognised)
+    return _table(BytesIO(content), columns, options or Options())
 
 
-def _rows_of(content: bytes, columns: Sequence[Column], options: Options) -> tuple[list[NumberedRow], dict[str, str]]:
-    """All rows of a file, and how it was read."""
-    if content.startswith((_XLSX, _XLS)):
-        return _from_workbook(content, columns, options)
-    return _from_text(content, columns, options)
+@contextmanager
+def _opened(
+    file: IO[bytes], columns: Sequence[Column], options: Options
+) -> Iterator[tuple[Iterator[NumberedRow], dict[str, str]]]:
+    """Rows of a file that are not empty, one after the other, and how it is read."""
+    start = file.read(len(XLSX))
+    file.seek(0)
+    if start in (XLSX, XLS):
+        with open_sheets(file) as (kind, sheets):
+            wanted = [sheet for sheet in sheets if options.sheet in ("", sheet.title)]
+            sheet = best_sheet(wanted, columns, options)
+            yield filled_rows(sheet.rows()), {"format": kind, "sheet": sheet.title}
+    else:
+        with open_text(file, columns, options) as text:
+            name = NAMES.get(text.encoding, text.encoding)
+            recognised = {"format": "CSV", "encoding": name, "separator": SEPARATORS[text.separator]}
+            yield filled_rows(split_rows(text.lines(), text.separator)), recognised
 
 
 def written_rows(path: Path, columns: Sequence[Column], options: Options | None = None) -> Iterator[NumberedRow]:
     """The header row and all rows below it, with all their cells as they are written."""
     chosen = options or Options()
-    rows, _recognised = _rows_of(path.read_bytes(), columns, chosen)
-    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-    yield from filled[max(header_place(filled, columns, chosen), 0) :]
+    with path.open("rb") as file, _opened(file, columns, chosen) as (rows, _recognised):
+        first = list(islice(rows, DEEPEST))
+        yield from first[max(header_place(first, columns, chosen), 0) :]
+        yield from rows
 
 
-def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
-    """Text of the bytes and the name of its encoding (recognised, unless it is given)."""
-    if content.startswith(_PDF):
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text file that is being read: its encoding and separator, and its beginning."""
+
+    stream: TextIOWrapper
+    encoding: str
+    separator: str
+    sample: str
+
+    def lines(self) -> Iterator[str]:
+        """Its lines, from the first."""
+        self.stream.seek(0)
+        try:
+            for number, line in enumerate(self.stream):
+                if "\x00" in line:
+                    raise Problem(_("This is not a text file."))
+                yield line if number else line.removeprefix("\ufeff")
+        except UnicodeError as error:
+            raise _unreadable(self.encoding) from error
+
+
+@contextmanager
+def open_text(file: IO[bytes], columns: Sequence[Column], options: Options) -> Iterator[Text]:
+    """A text file with what is recognised of it, unless it is given. Raises `Problem` for what is no table."""
+    if file.read(len(_PDF)) == _PDF:
         raise Problem(_("This is a PDF file, not a table. Save the table as XLSX or CSV."))
-    name = encoding or recognise_encoding(content)
+    file.seek(0)
+    encoding = options.encoding or recognise_chunks(iter(lambda: file.read(_PIECE), b""))
+    file.seek(0)
     try:
-        text = content.decode(name).removeprefix("\ufeff")
-    except (UnicodeError, LookupError) as error:
-        raise Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=name) from error
-    if "\x00" in text:
-        raise Problem(_("This is not a text file."))
-    if text.lstrip()[:1] == "<":
+        stream = TextIOWrapper(file, encoding=encoding, newline="")
+    except LookupError as error:
+        raise _unreadable(encoding) from error
+    try:
+        sample = _sample(stream, encoding)
+        separator = options.separator or recognise_separator(sample, columns, options.ignored)
+        yield Text(stream, encoding, separator, sample)
+    finally:
+        # The file stays its opener's.
+        stream.detach()
+
+
+def _sample(stream: TextIOWrapper, encoding: str) -> str:
+    """The beginning of a text that may be a table."""
+    try:
+        sample = stream.read(SAMPLE_CHARACTERS).removeprefix("\ufeff")
+    except UnicodeError as error:
+        raise _unreadable(encoding) from error
+    if sample.lstrip()[:1] == "<":
         raise Problem(_("This is a web page or XML, not a table. Save the table as XLSX or CSV."))
-    if not text.strip():
+    if not sample.strip():
         raise Problem(_("The file is empty."))
-    return text, name
+    return sample
 
 
-def split_rows(text: str, separator: str) -> Iterator[NumberedRow]:
-    """Rows of the text with the line on which each begins; quoted fields may hold separators and line ends."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+def _unreadable(encoding: str) -> Problem:
+    return Problem(_("The file cannot be read in the encoding %(encoding)s."), encoding=encoding)
+
+
+def split_rows(lines: Iterable[str], separator: str) -> Iterator[NumberedRow]:
+    """Rows of these lines with the line on which each begins; quoted fields may hold separators and line ends."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -189,7 +268,7 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     """The first rows that are not empty, as far as the separator lets them be read."""
     rows: list[list[str]] = []
     with suppress(Problem):
-        for _line, cells in split_rows(text, separator):
+        for _line, cells in split_rows(StringIO(text, newline=""), separator):
             if any(cells):
                 rows.append(cells)
             if len(rows) == _SAMPLE_LINES:
@@ -197,62 +276,40 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _from_text(content: bytes, columns: Sequence[Column], options: Options) -> tuple[list[NumberedRow], dict[str, str]]:
-    text, encoding = decoded(content, options.encoding)
-    separator = options.separator or recognise_separator(text, columns, options.ignored)
-    rows = list(split_rows(text, separator))
-    recognised = {"format": "CSV", "encoding": NAMES.get(encoding, encoding), "separator": SEPARATORS[separator]}
-    return rows, recognised
-
-
-def _from_workbook(
-    content: bytes, columns: Sequence[Column], options: Options
-) -> tuple[list[NumberedRow], dict[str, str]]:
-    """The sheet that is named, else the first in which the most of our columns are found."""
-    xlsx = content.startswith(_XLSX)
-    sheets = read_xlsx(content, options.sheet) if xlsx else read_xls(content, options.sheet)
-    name, rows = best_sheet(sheets, columns, options)
-    recognised = {"format": "XLSX" if xlsx else "XLS", "sheet": name}
-    return list(enumerate(rows, start=1)), recognised
-
-
 def best_sheet(sheets: Sequence[Sheet], columns: Sequence[Column], options: Options) -> Sheet:
     """The first sheet in which the most of our columns are found. Raises `Problem` when all are empty."""
-    if not any(any(row) for _name, rows in sheets for row in rows):
+    beginnings = [[cells for _number, cells in islice(filled_rows(sheet.rows()), DEEPEST)] for sheet in sheets]
+    if not any(beginnings):
         raise Problem(_("The workbook has no such sheet or is empty."))
 
-    def known(sheet: Sheet) -> int:
-        place = find_header_row(_filled(sheet[1]), columns, options.ignored)
-        return len(match_headers(_filled(sheet[1])[place], columns, options.ignored).places) if place >= 0 else 0
+    def known(beginning: list[list[str]]) -> int:
+        place = find_header_row(beginning, columns, options.ignored)
+        return len(match_headers(beginning[place], columns, options.ignored).places) if place >= 0 else 0
 
-    return max(sheets, key=known)
-
-
-def _filled(rows: list[list[str]]) -> list[list[str]]:
-    """The first rows that are not empty."""
-    found = []
-    for row in rows:
-        if any(row):
-            found.append(row)
-        if len(found) == DEEPEST:
-            break
-    return found
+    counts = [known(beginning) for beginning in beginnings]
+    return sheets[counts.index(max(counts))]
 
 
-def _table(rows: list[NumberedRow], columns: Sequence[Column], options: Options, recognised: dict[str, str]) -> Table:
+def filled_rows(rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
+    """Rows with something in them."""
+    return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
+
+
+def _table(file: IO[bytes], columns: Sequence[Column], options: Options) -> Table:
     """The rows below the header row, under our names."""
-    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-    place = header_place(filled, columns, options)
-    if place < 0:
-        raise Problem(
-            _("No header row was found. Needed are: %(needed)s. The file begins with: %(found)s."),
-            needed=", ".join(column.name for column in columns if column.required),
-            found=_beginning(filled),
-        )
-    header_row, cells = filled[place]
-    headers = headers_of(cells, columns, options)
-    check_headers(headers, columns, allow_unknown=options.ignore_unknown)
-    body = tuple(_row(number, row, headers, len(cells)) for number, row in filled[place + 1 :])
+    with _opened(file, columns, options) as (rows, recognised):
+        first = list(islice(rows, DEEPEST))
+        place = header_place(first, columns, options)
+        if place < 0:
+            raise Problem(
+                _("No header row was found. Needed are: %(needed)s. The file begins with: %(found)s."),
+                needed=", ".join(column.name for column in columns if column.required),
+                found=_beginning(first),
+            )
+        header_row, cells = first[place]
+        headers = headers_of(cells, columns, options)
+        check_headers(headers, columns, allow_unknown=options.ignore_unknown)
+        body = Rows(Spool(chain(first[place + 1 :], rows)), headers, len(cells))
     if not body:
         raise Problem(_("The table has a header row and nothing below it."))
     return Table(body, headers, Recognised(header_row=header_row, **recognised))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -52,6 +52,21 @@ _MONTHS: dict[str, int] = {
     )
     for word in words.split()
 } | {"listopada": 11}
+
+
+def value_text(value: object) -> str:
+    """A cell's value as text: whole numbers without a decimal point, days as 2010-07-01, hours as 15:00."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.isoformat(timespec="minutes") if isinstance(value, time) else str(value)
 
 
 def folded(text: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -7,8 +8,9 @@ from io import BytesIO
 import pytest
 
 from region.messages import Problem
-from region.tables import sheets
-from region.tables.sheets import read_xls, read_xlsx, value_text
+from region.tables import sheets, xlsx
+from region.tables.sheets import open_sheets
+from region.tables.values import value_text
 from tests.factories.workbooks import libraries, workbook
 
 
@@ -18,6 +20,12 @@ def archive(**files: bytes) -> bytes:
         for name, content in files.items():
             packed.writestr(name.replace("__", "/"), content)
     return stream.getvalue()
+
+
+def read(content: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    """Sheets of a workbook with their rows."""
+    with open_sheets(BytesIO(content)) as (_kind, found):
+        return [(sheet.title, list(sheet.rows())) for sheet in found]
 
 
 @pytest.mark.parametrize(
@@ -41,29 +49,29 @@ def test_value_text_as_a_person_would_type(value: object, text: str) -> None:
 
 
 def test_read_xlsx_formula_without_a_result_keeps_its_text() -> None:
-    assert read_xlsx(workbook([[1, "=A1+1", date(2010, 7, 1)]])) == [("Sheet", [["1", "=A1+1", "2010-07-01"]])]
+    assert read(workbook([[1, "=A1+1", date(2010, 7, 1)]])) == [("Sheet", [(1, ["1", "=A1+1", "2010-07-01"])])]
 
 
 def test_read_xlsx_other_archive() -> None:
     with pytest.raises(Problem, match="not an XLSX workbook"):
-        read_xlsx(archive(**{"word__document.xml": b"<w/>"}))
+        read(archive(**{"word__document.xml": b"<w/>"}))
 
 
 def test_read_xlsx_broken_inside() -> None:
     with pytest.raises(Problem, match="damaged"):
-        read_xlsx(archive(**{"xl__workbook.xml": b"<w/>"}))
+        read(archive(**{"xl__workbook.xml": b"<w/>"}))
 
 
 def test_read_xlsx_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_MOST_UNPACKED", 3)
+    monkeypatch.setattr(xlsx, "_MOST_UNPACKED", 3)
     with pytest.raises(Problem, match="too large when unpacked"):
-        read_xlsx(archive(**{"xl__workbook.xml": b"<w/>"}))
+        read(archive(**{"xl__workbook.xml": b"<w/>"}))
 
 
 def test_read_xlsx_with_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_TALLEST", 2)
+    monkeypatch.setattr(xlsx, "TALLEST", 2)
     with pytest.raises(Problem, match="more than 2 rows"):
-        read_xlsx(workbook([[0], [1], [2]]))
+        read(workbook([[0], [1], [2]]))
 
 
 def test_read_xlsx_with_a_broken_sheet() -> None:
@@ -74,12 +82,12 @@ def test_read_xlsx_with_a_broken_sheet() -> None:
             content = whole.read(entry)
             copy.writestr(entry, b"<worksheet><sheetData><row" if "sheet1" in entry.filename else content)
     with pytest.raises(Problem, match="damaged"):
-        read_xlsx(broken.getvalue())
+        read(broken.getvalue())
 
 
 def test_read_xls_that_is_none() -> None:
     with pytest.raises(Problem, match="damaged or protected"):
-        read_xls(b"\xd0\xcf\x11\xe0" + b"\x00" * 600)
+        read(b"\xd0\xcf\x11\xe0" + b"\x00" * 600)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +106,101 @@ def test_old_cell_as_text(kind: str, value: object, text: str) -> None:
     _openpyxl, xlrd = libraries()
     cell = xlrd.sheet.Cell(getattr(xlrd, f"XL_CELL_{kind}"), value)
     assert sheets._old_text(cell, 0, xlrd) == text
+
+
+def packed_sheet(rows: str, *, texts: str = "", styles: str = "", book: str = "") -> bytes:
+    """A workbook with one sheet, whose parts are given as they stand in the file."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    return archive(
+        **{
+            "xl__workbook.xml": f'<workbook>{book}<sheets><sheet name="A" r:id="r1"/></sheets></workbook>'.encode(),
+            "xl___rels__workbook.xml.rels": (
+                f'<R><Relationship Id="r1" Type="{kind}" Target="worksheets/sheet1.xml"/></R>'.encode()
+            ),
+            "xl__worksheets__sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(),
+            "xl__sharedStrings.xml": f"<sst>{texts}</sst>".encode(),
+            "xl__styles.xml": f"<styleSheet>{styles}</styleSheet>".encode(),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ('<row><c t="s"><v>0</v></c></row>', ["Dlouhá ulice"]),
+        ('<row><c t="inlineStr"><is><r><t>Sto</t></r><r><t>d</t></r><rPh><t>x</t></rPh></is></c></row>', ["Stod"]),
+        ('<row><c t="str"><f>A1</f><v></v></c><c t="n"/><c t="str"><f>B1</f><v>x_x0041_</v></c></row>', ["", "", "xA"]),
+        ('<row><c><f t="shared" si="0"/></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c></row>',
+         ["=?", "true", "#REF!"]),
+        ('<row><c s="1"><v>40360</v></c><c s="0"><v>1.5E1</v></c><c s="1"><v>1e12</v></c></row>',
+         ["2010-07-01", "15", "#VALUE!"]),
+        ('<row><c t="d"><v>2010-07-01T00:00:00</v></c></row>', ["2010-07-01"]),
+        ('<x:row r="1"><x:c r="C1"><x:v>7</x:v></x:c></x:row>', ["", "", "7"]),
+        ('<row><c r="A1"><v>1</v></c><c r="ZZ1"><v>2</v></c></row>', ["1"]),
+    ],
+)  # fmt: skip
+def test_read_xlsx_cells_as_programs_write_them(rows: str, texts: list[str]) -> None:
+    known = "<si><r><t>Dlouhá </t></r><r><t>ulice</t></r><rPh><t>Dlóhá</t></rPh></si>"
+    styles = '<numFmts><numFmt numFmtId="164" formatCode="d\\. m\\. yyyy"/></numFmts>'
+    styles += '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/></cellXfs>'
+    assert read(packed_sheet(rows, texts=known, styles=styles)) == [("A", [(1, texts)])]
+
+
+def test_read_xlsx_days_counted_from_1904() -> None:
+    content = packed_sheet(
+        '<row r="3"><c s="0"><v>38898</v></c></row><row/><row r="2"/>',
+        styles='<cellXfs><xf numFmtId="14"/></cellXfs>',
+        book='<workbookPr date1904="1"/>',
+    )
+    assert read(content) == [("A", [(3, ["2010-07-01"]), (4, []), (5, [])])]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ('<row><c t="s"><v>9</v></c></row>', "damaged"),
+        ('<row><c><v>many</v></c></row>', "damaged"),
+        ('<row><c r="7"><v>1</v></c></row>', "damaged"),
+        ('<row r="200001"/>', "more than 200000 rows"),
+        (f'<row><c t="inlineStr"><is><t>{"x" * 300_001}</t></is></c></row>', "damaged"),
+    ],
+)  # fmt: skip
+def test_read_xlsx_that_no_program_writes(rows: str, words: str) -> None:
+    with pytest.raises(Problem, match=words):
+        read(packed_sheet(rows))
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_read_xlsx_refuses_declared_document_types(part: str) -> None:
+    whole, forged = BytesIO(packed_sheet("<row/>")), BytesIO()
+    with zipfile.ZipFile(whole) as archive_, zipfile.ZipFile(forged, "w") as copy:
+        for entry in archive_.infolist():
+            kind = (
+                b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' if entry.filename == part else b""
+            )
+            copy.writestr(entry.filename, kind + archive_.read(entry))
+    with pytest.raises(Problem, match="damaged"):
+        read(forged.getvalue())
+
+
+@pytest.mark.parametrize(("limit", "value"), [("_MOST_TEXTS", 2), ("_MOST_TEXT_BYTES", 20)])
+def test_read_xlsx_with_too_many_texts(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, limit, value)
+    with pytest.raises(Problem, match="too large when unpacked"):
+        read(packed_sheet("<row/>", texts="<si/>" * 3))
+
+
+def test_read_xlsx_holds_neither_rows_nor_cells_beyond_what_is_read() -> None:
+    # Megabytes of empty cells in one row, packed into some kilobytes.
+    stream = BytesIO()
+    small = BytesIO(packed_sheet("<row>" + "<c/>" * 300_000 + '<c r="A1"><v>1</v></c></row>'))
+    with zipfile.ZipFile(small) as whole, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in whole.infolist():
+            copy.writestr(entry.filename, whole.read(entry))
+    content = stream.getvalue()
+    tracemalloc.start()
+    try:
+        assert (read(content), len(content) < 10_000) == ([("A", [(1, ["1"])])], True)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
