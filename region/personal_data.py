@@ -118,14 +118,16 @@ class ModelData:
     """What is said of one model: its columns, how the rows about a person are found, and how long they stay.
 
     ``find`` gives the person's own rows, ``mentions`` those of others that name the person: both are emptied, only the
-    first are part of the copy that the person gets. ``author`` is the column with the address of who wrote a row; what
-    somebody else wrote stays out of that copy, and so does what ``unshared`` names.
+    first are part of the copy that the person gets. ``tells_of`` gives rows that others wrote about what was done to
+    the person: the copy has their harmless columns, and they stay. ``author`` is the column with the address of who
+    wrote a row; what somebody else wrote stays out of that copy, and so does what ``unshared`` names.
     """
 
     label: str
     fields: Mapping[str, Rule]
     find: Find | None = None
     mentions: Find | None = None
+    tells_of: Find | None = None
     author: str = ""
     unshared: frozenset[str] = frozenset()
     has_personal_label: bool = False

@@ -75,6 +75,14 @@ def _acts_of(person: Person) -> Q:
     return Q(actor_id=str(person.user_id)) if person.user_id else NOBODY
 
 
+def _acts_on(person: Person) -> Q:
+    targets = {"region.User": person.user_id, "region.Officer": person.officer_id}
+    found = NOBODY
+    for kind, key in targets.items():
+        found |= Q(target_type=kind, target_id=str(key)) if key else NOBODY
+    return found
+
+
 def _old_invitations(now: datetime) -> Q:
     return Q(expires_at__lt=now - timedelta(days=DAYS_OF_INVITATION)) & ~Q(email="")
 
@@ -188,6 +196,7 @@ def _work() -> None:
         "id at actor_roles action target_type target_id target before after",
         fields={"actor_id": keep(_AUDIT)},
         find=_acts_of,
+        tells_of=_acts_on,
         unshared=frozenset({"target", "target_id", "before", "after"}),
     )
     declare("region.MailHold", "name since reason", follows="by")

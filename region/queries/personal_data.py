@@ -78,8 +78,8 @@ def emptied_rows(data: ModelData, person: Person) -> QuerySet[Model]:
 
 
 def linked_rows(data: ModelData, person: Person) -> QuerySet[Model]:
-    """Rows that only point at the person's account: who gave, added, changed something."""
-    found = NOBODY
+    """Rows that only point at the person's account (who gave, added, changed something) or tell what was done to it."""
+    found = data.tells_of(person) if data.tells_of else NOBODY
     for name in links(data) if person.user_id else ():
         found |= Q(**{name: person.user_id})
     return data.model._base_manager.filter(found)

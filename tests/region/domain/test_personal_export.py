@@ -68,6 +68,15 @@ def test_other_peoples_data_is_not_in_the_copy(county: RegionProfile) -> None:
         assert foreign not in text
 
 
+def test_copy_tells_what_others_did_to_the_person_but_not_who(county: RegionProfile) -> None:
+    user, administrator = new_user(email="eva@example.org"), with_role("administrator")
+    record(action="user.block", target=user, by=administrator, after={"active": False, "reason": "has left"})
+    record(action="user.block", target=new_user(), by=administrator, after={"reason": "of another"})
+    copy = {kind["model"]: kind["rows"] for kind in export_person(who=user, by=system_user())["holds"]}
+    told = [(row["act"], row["after"], "who (id)" in row) for row in copy["region.AuditEvent"]]
+    assert told == [("user.block", {"active": False, "reason": "has left"}, False)]
+
+
 def test_copy_of_somebody_shown_on_the_site(county: RegionProfile) -> None:
     officer = held_officer()
     assignment(officer=officer)
