@@ -19,7 +19,7 @@ class Transition:
     """One way from a state to another: who may go it, what is checked first.
 
     ``guard`` names a check of the ``Flow`` that uses the table. ``changes`` are the fields that may be given along with
-    it. ``by_clock``: the minute tick may do it too, in nobody's name.
+    it. ``by_clock``: the minute tick may do it too, in nobody's name. ``refusal`` is said of a record in another state.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Transition:
     permission: str
     guard: str = ""
     public_label: Text = ""
+    refusal: Text = ""
     needs_reason: bool = False
     by_clock: bool = False
     changes: tuple[str, ...] = ()
@@ -43,10 +44,12 @@ class States:
     """All states of one kind of record. Refuses (ValueError) a table that cannot be meant.
 
     Not meant are: the same way listed twice, two ways of one name from one state, a state that nothing leads to.
+    ``elsewhere`` are states into which other code leads, such as a worker.
     """
 
     initial: str
     transitions: tuple[Transition, ...]
+    elsewhere: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the table once, when its module is read."""
@@ -62,7 +65,9 @@ class States:
     @cached_property
     def all(self) -> frozenset[str]:
         """Codes of all states."""
-        return frozenset({self.initial}.union(*({*way.sources, way.target} for way in self.transitions)))
+        return frozenset(
+            {self.initial, *self.elsewhere}.union(*({*way.sources, way.target} for way in self.transitions))
+        )
 
     @cached_property
     def final(self) -> frozenset[str]:
@@ -76,7 +81,7 @@ class States:
 
     @property
     def _reachable(self) -> set[str]:
-        found = {self.initial}
+        found = {self.initial, *self.elsewhere}
         while more := {way.target for way in self.transitions if found & set(way.sources)} - found:
             found |= more
         return found
@@ -84,6 +89,13 @@ class States:
     def find(self, name: str, source: str) -> Transition | None:
         """The transition of a name from a state; None when there is none."""
         return next((way for way in self.transitions if way.name == name and source in way.sources), None)
+
+    def named(self, name: str) -> Transition:
+        """The first transition of a name, whose words are those of all; raises LookupError for a name that is none."""
+        found = next((way for way in self.transitions if way.name == name), None)
+        if found is None:
+            raise LookupError(f"No transition is called “{name}”.")
+        return found
 
     def leading_from(self, source: str) -> tuple[Transition, ...]:
         """Every transition from a state."""

@@ -1,8 +1,8 @@
 """The one function that changes the state of a record.
 
-In this order, in one transaction: lock the row and read it anew → find the transition → permission → guard → change →
-audit event → notices. Notices may only write rows (the outbox, tasks): rows appear with the change or not at all, and a
-process killed a moment later loses none of them.
+In this order, in one transaction: lock the row and read it anew → find the transition → permission → guard → facts and
+change → audit event → notices. Notices may only write rows (the outbox, tasks): rows appear with the change or not at
+all, and a process killed a moment later loses none of them.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Act:
 
 # Sentences (translated) saying what stands in the way; none when nothing does. Asked under the lock.
 Guard = Callable[[Any, Act], Iterable[str]]
+# Columns that a transition sets by itself (who and when, a number), reckoned from the locked record after the guard.
+Facts = Callable[[Any, Act], Mapping[str, Any]]
 # Called with the changed record, inside the transaction; writes rows only.
 Notice = Callable[[Any, Act], None]
 
@@ -53,13 +55,14 @@ def _itself(record: Any) -> Any:
 class Flow:
     """A table of states at work on one kind of record. Refuses (ValueError) a guard that is named but not given.
 
-    ``on`` gives what the permission is asked about (such as the record's organisation); ``version`` names a field that
-    counts the changes.
+    ``facts`` and ``notices`` belong to transitions by their names. ``on`` gives what the permission is asked about
+    (such as the record's organisation); ``version`` names a field that counts the changes.
     """
 
     states: States
     state_field: str = "status"
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    facts: Mapping[str, Facts] = field(default_factory=dict)
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     on: Callable[[Any], Any] = _itself
     version: str = ""
@@ -69,12 +72,18 @@ class Flow:
         named = {way.guard for way in self.states.transitions if way.guard}
         if named != set(self.guards):
             raise ValueError(f"Guards of the table and of the flow differ: {sorted(named ^ set(self.guards))}")
-        if unknown := set(self.notices) - set(self.states.names):
-            raise ValueError(f"Notices of transitions that do not exist: {sorted(unknown)}")
+        if unknown := {*self.facts, *self.notices} - set(self.states.names):
+            raise ValueError(f"Facts or notices of transitions that do not exist: {sorted(unknown)}")
 
 
 class IllegalTransition(Exception):
-    """From the state that the record is in now, this is not possible. Views answer 409."""
+    """From the state that the record is in now, this is not possible; ``messages`` say so. Views answer 409."""
+
+    def __init__(self, fault: str, words: Any = "") -> None:
+        super().__init__(fault)
+        self.messages = [
+            str(words) or gettext("Somebody was faster, or the page was open for too long. Nothing was done.")
+        ]
 
 
 class StaleRecord(IllegalTransition):
@@ -99,8 +108,8 @@ def transition(
     """Do the transition ``name``; gives the record as it stands after it (the one passed in stays as it was).
 
     ``by`` None is the clock. ``at`` (aware) is the moment that guards judge by; by default the moment at which the lock
-    was got. Raises IllegalTransition, StaleRecord, PermissionDenied, GuardRefused, and TypeError for a field that the
-    transition does not change. Nothing is changed then.
+    was got. Raises IllegalTransition, StaleRecord, PermissionDenied, GuardRefused; LookupError for a name that the
+    table does not have, and TypeError for a field that the transition does not change. Nothing is changed then.
     """
     with database.atomic():
         row = type(record)._base_manager.select_for_update().get(pk=record.pk)
@@ -122,6 +131,21 @@ def possible(*, record: Model, flow: Flow, by: User) -> tuple[Transition, ...]:
     )
 
 
+def obstacle(*, record: Model, flow: Flow, name: str, by: User) -> str:
+    """Why ``by`` cannot do the transition ``name`` to the record as it was read, in words; empty when he can.
+
+    For previews and buttons, with no reason and no changes given: under its lock ``transition`` asks everything again.
+    """
+    way = flow.states.find(name, getattr(record, flow.state_field))
+    if way is None:
+        return " ".join(_illegal(record, flow, name).messages)
+    if not _may(record, flow, way, by):
+        return gettext("You may not do this.")
+    if not way.guard:
+        return ""
+    return " ".join(map(str, flow.guards[way.guard](record, Act(name, by, timezone.now()))))
+
+
 def _may(record: Model, flow: Flow, way: Transition, by: User) -> bool:
     try:
         require(by, way.permission, on=flow.on(record))
@@ -133,11 +157,15 @@ def _may(record: Model, flow: Flow, way: Transition, by: User) -> bool:
 def _found(row: Model, flow: Flow, name: str, expected_version: int | None) -> Transition:
     if expected_version is not None and getattr(row, flow.version) != expected_version:
         raise StaleRecord(f"{row._meta.label} {row.pk}: version {getattr(row, flow.version)}, not {expected_version}")
-    state = getattr(row, flow.state_field)
-    way = flow.states.find(name, state)
+    way = flow.states.find(name, getattr(row, flow.state_field))
     if way is None:
-        raise IllegalTransition(f"{row._meta.label} {row.pk}: no “{name}” from “{state}”")
+        raise _illegal(row, flow, name)
     return way
+
+
+def _illegal(row: Model, flow: Flow, name: str) -> IllegalTransition:
+    state = getattr(row, flow.state_field)
+    return IllegalTransition(f"{row._meta.label} {row.pk}: no “{name}” from “{state}”", flow.states.named(name).refusal)
 
 
 def _permit(row: Model, flow: Flow, way: Transition, act: Act) -> None:
@@ -159,7 +187,8 @@ def _judge(row: Model, flow: Flow, way: Transition, act: Act) -> None:
 
 def _change(row: Model, flow: Flow, way: Transition, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     """Set and save the fields of the transition alone; their values before and after, for the trail."""
-    values = {flow.state_field: way.target, **act.changes}
+    facts = flow.facts[way.name](row, act) if way.name in flow.facts else {}
+    values = {flow.state_field: way.target, **facts, **act.changes}
     before = _values(row, values)
     for name, value in values.items():
         setattr(row, name, value)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
+from region.domain.transition import IllegalTransition
 from region.messages import Problem
 from region.rules import can, require
 from region.wording import problem_words
@@ -132,7 +133,7 @@ def _applied(action: Action, rows: QuerySet[Any], key: Any, by: User, values: Ma
             return problem
     except Problem as problem_found:
         return problem_words(problem_found)
-    except ValidationError as refused:
+    except (ValidationError, IllegalTransition) as refused:
         return " ".join(refused.messages)
     except PermissionDenied:
         return gettext("You may not do this.")

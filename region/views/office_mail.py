@@ -8,7 +8,6 @@ from uuid import UUID
 
 import django_filters
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from region.domain.mail_care import ACTS, MANAGE, care_for, hold_all, refusal, release_all
+from region.domain.mail_care import FLOW, MANAGE, hold_all, release_all
+from region.domain.transition import GuardRefused, IllegalTransition, obstacle, possible, transition
 from region.enums import MailStatus
 from region.forms.mail import HoldForm
 from region.listing import Action, Column, Kind, ListFilters, Listing, MomentDayFilter, View, trail_to
@@ -54,14 +54,14 @@ class MailFilters(ListFilters):
     until = MomentDayFilter(field_name="created_at", lookup_expr="lte", label=_("Written until"))
 
 
-def _action(code: str) -> Action:
-    act = ACTS[code]
+def _action(name: str) -> Action:
+    way = FLOW.states.named(name)
     return Action(
-        code=code.replace("_", "-"),
-        label=act.label,
-        permission=MANAGE,
-        check=lambda message, _user: refusal(message, code),
-        apply=lambda message, by: care_for(message=message, code=code, by=by),
+        code=name.replace("_", "-"),
+        label=way.public_label,
+        permission=way.permission,
+        check=lambda message, user: obstacle(record=message, flow=FLOW, name=name, by=user),
+        apply=lambda message, by: transition(record=message, flow=FLOW, name=name, by=by),
     )
 
 
@@ -103,7 +103,7 @@ MAIL = Listing(
         View(label=pgettext_lazy("messages", "Failed"), query="status=failed"),
         View(label=pgettext_lazy("messages", "Perhaps sent"), query="status=uncertain"),
     ),
-    actions=tuple(_action(code) for code in ACTS),
+    actions=tuple(_action(name) for name in FLOW.states.names),
     create=_hold_button,
     is_personal=True,
     empty_title=_("No e-mail yet"),
@@ -119,13 +119,17 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """One message: what was said to whom, what became of it, what can be done."""
     found = _found(request, message_id)
     note("personal_data.view", request=request, what="region.outboxmessage", target_id=str(found.pk))
-    may_act = can(request.user, MANAGE)
+    by = person_of(request)
     context = {
         "message": found,
         "kind": mail_kind(found.kind),
         "tone": _tone(found),
         "why": mail_error(found.last_error),
-        "acts": [act for act in ACTS.values() if may_act and not refusal(found, act.code)],
+        "acts": [
+            way
+            for way in possible(record=found, flow=FLOW, by=by)
+            if not obstacle(record=found, flow=FLOW, name=way.name, by=by)
+        ],
         "trail": trail_to(MAIL, Link(found.subject)),
     }
     return render(request, "region/mail_message.html", context)
@@ -135,13 +139,13 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @permission_required(MANAGE)
 def act(request: HttpRequest, message_id: UUID, code: str) -> HttpResponseBase:
     """Do one thing to one message."""
-    if code not in ACTS:
+    if code not in FLOW.states.names:
         raise Http404
     found = _found(request, message_id)
     here = reverse("region:office-mail-message", args=[found.pk])
     try:
         return sent_once(request, f"outboxmessage.{code}", partial(_done, request, found, code, here))
-    except ValidationError as refused:
+    except (GuardRefused, IllegalTransition) as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(here)
 
@@ -171,8 +175,8 @@ def _found(request: HttpRequest, message_id: UUID) -> OutboxMessage:
 
 
 def _done(request: HttpRequest, found: OutboxMessage, code: str, here: str) -> str:
-    care_for(message=found, code=code, by=person_of(request))
-    messages.success(request, gettext("Done: %(act)s.") % {"act": ACTS[code].label})
+    transition(record=found, flow=FLOW, name=code, by=person_of(request))
+    messages.success(request, gettext("Done: %(act)s.") % {"act": FLOW.states.named(code).public_label})
     return here
 
 

@@ -50,6 +50,13 @@ def test_states_that_nothing_leads_to_are_refused() -> None:
         States("off", (*LAMP.transitions, *island))
 
 
+def test_states_that_other_code_leads_into_are_said() -> None:
+    burnt = Transition("mend", "burnt", "off", "region.switch")
+    assert States("off", (*LAMP.transitions, burnt), elsewhere=("burnt",)).all == {"off", "on", "gone", "burnt"}
+    with pytest.raises(ValueError, match="Nothing leads from “off” to: burnt"):
+        States("off", (*LAMP.transitions, burnt))
+
+
 def test_diagram_shows_every_way() -> None:
     assert LAMP.diagram() == (
         "stateDiagram-v2\n"

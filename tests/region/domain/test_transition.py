@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from region.domain.transition import (
     GuardRefused,
     IllegalTransition,
     StaleRecord,
+    obstacle,
     possible,
     transition,
 )
@@ -96,6 +98,18 @@ def test_transition_changes_its_fields_and_tells_the_trail(coordinator: User) ->
     assert [beat.name for beat in Heartbeat.objects.all()] == ["applied write"]
 
 
+def test_facts_are_reckoned_from_the_locked_record_and_told(coordinator: User) -> None:
+    def facts(batch: ImportBatch, act: Act) -> dict[str, Any]:
+        return {"applied_at": act.at, "done": batch.rows}
+
+    batch, flow, at = new_batch(), replace(FLOW, facts={"write": facts}), datetime(2026, 3, 1, tzinfo=UTC)
+    ImportBatch.objects.update(rows=9)
+    transition(record=batch, flow=flow, name="write", by=coordinator, at=at)
+    stored = ImportBatch.objects.get()
+    assert (stored.status, stored.applied_at, stored.done) == ("applied", at, 9)
+    assert AuditEvent.objects.get().after == {"status": "applied", "applied_at": "2026-03-01T00:00:00Z", "done": 9}
+
+
 def test_other_fields_changed_meanwhile_stay(coordinator: User) -> None:
     batch = new_batch()
     ImportBatch.objects.update(error="meanwhile")
@@ -172,12 +186,37 @@ def test_buttons_are_what_somebody_may_try_now(coordinator: User) -> None:
     assert [way.name for way in possible(record=batch, flow=FLOW, by=auditor)] == ["check"]
 
 
+def test_obstacle_is_told_in_words(coordinator: User) -> None:
+    late = "Somebody was faster, or the page was open for too long. Nothing was done."
+    table = replace(
+        TABLE, transitions=(*TABLE.transitions[:2], replace(TABLE.transitions[2], refusal="Check it first."))
+    )
+    flow, auditor = replace(FLOW, states=table), with_role("auditor")
+
+    def told(name: str, by: User, **fields: Any) -> str:
+        return obstacle(record=new_batch(**fields), flow=flow, name=name, by=by)
+
+    assert (told("write", coordinator), told("check", auditor)) == ("", "")
+    assert told("write", coordinator, rows=0) == "There are no rows."
+    assert told("write", auditor) == "You may not do this."
+    assert (told("drop", coordinator), told("check", coordinator, status="checked")) == ("Check it first.", late)
+    with pytest.raises(IllegalTransition) as refused:
+        transition(record=new_batch(), flow=flow, name="drop", by=coordinator, reason="Why not.")
+    assert refused.value.messages == ["Check it first."]
+
+
+def test_name_that_no_transition_has_is_a_mistake(coordinator: User) -> None:
+    with pytest.raises(LookupError, match="No transition is called “burn”"):
+        transition(record=new_batch(), flow=FLOW, name="burn", by=coordinator)
+
+
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
         ({"guards": {}}, r"Guards .* differ: \['has_rows'\]"),
         ({"guards": {"has_rows": has_rows, "odd": has_rows}}, r"Guards .* differ: \['odd'\]"),
-        ({"notices": {"burn": (beat,)}}, r"Notices .*: \['burn'\]"),
+        ({"notices": {"burn": (beat,)}}, r"Facts or notices .*: \['burn'\]"),
+        ({"facts": {"burn": beat}}, r"Facts or notices .*: \['burn'\]"),
     ],
 )
 def test_flow_whose_names_do_not_meet_the_table_is_refused(parts: dict[str, Any], words: str) -> None:
