@@ -73,7 +73,7 @@ def password_changed(*, request: HttpRequest | None, user: Any, **_more: Any) ->
 def email_changed(*, request: HttpRequest | None, user: Any, **_more: Any) -> None:
     """The address that one signs in with is another: whoever came in with the old one elsewhere is out."""
     note("email.changed", request=request, user=user)
-    end_sessions(user=user, but=request.session.session_key if request else None)
+    _sign_out_elsewhere(request, user)
 
 
 def factor_added(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:
@@ -82,8 +82,9 @@ def factor_added(*, request: HttpRequest | None, user: Any, authenticator: Authe
 
 
 def factor_removed(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:
-    """One of them was removed."""
+    """One of them was removed, perhaps because it was stolen: whoever came in with it elsewhere is out."""
     note("factor.removed", request=request, user=user, kind=str(authenticator.type))
+    _sign_out_elsewhere(request, user)
 
 
 def factor_renewed(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:
@@ -94,3 +95,7 @@ def factor_renewed(*, request: HttpRequest | None, user: Any, authenticator: Aut
 def factor_refused(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:
     """A wrong code of an app, or a passkey that does not fit."""
     note("factor.failed", request=request, user=user, outcome="failure", kind=str(authenticator.type))
+
+
+def _sign_out_elsewhere(request: HttpRequest | None, user: Any) -> None:
+    end_sessions(user=user, but=request.session.session_key if request else None)

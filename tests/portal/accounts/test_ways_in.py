@@ -91,6 +91,18 @@ def test_changing_the_address_ends_all_other_sessions(person: User) -> None:
     assert [is_signed_in(here), is_signed_in(elsewhere)] == [True, False]
 
 
+def test_removing_a_factor_ends_all_other_sessions(person: User) -> None:
+    """The phone that was lost may be signed in, too."""
+    here, elsewhere = Client(), Client()
+    sign_in(elsewhere, person)
+    new_app(person)
+    sign_in(here, person)
+    confirm(here)
+    here.post(reverse("mfa_deactivate_totp"))
+    assert not person.authenticator_set.exists()
+    assert [is_signed_in(here), is_signed_in(elsewhere)] == [True, False]
+
+
 def test_block_between_the_steps_leaves_no_session_for_later(client: Client, person: User) -> None:
     new_app(person)
     administrator = new_administrator()
