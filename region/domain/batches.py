@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,7 +19,14 @@ from django.utils.translation import get_language
 
 from region.domain import audit
 from region.domain.batch_work import work_on
-from region.domain.documents import document_path, keep_document, remove_document
+from region.domain.documents import (
+    Inspected,
+    document_path,
+    inspect_upload,
+    inspected_path,
+    keep_document,
+    remove_document,
+)
 from region.enums import BatchStatus
 from region.importers import importer_of
 from region.messages import Problem
@@ -45,16 +53,35 @@ _UNFINISHED = (BatchStatus.UPLOADED, BatchStatus.CHECKED, BatchStatus.FAILED)
 _AT_WORK = (BatchStatus.CHECKING, BatchStatus.APPLYING, BatchStatus.UNDOING)
 
 
-def start_batch(*, importer: str, upload: File[bytes], by: User) -> ImportBatch:
-    """Keep an uploaded file and look at it. Raises FileRefused for a file that is not taken, Problem for no table."""
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An uploaded file that was checked and looked at: a table for ``importer``."""
+
+    importer: str
+    file: Inspected
+    is_long: bool
+
+
+def receive_file(*, importer: str, upload: File[bytes], by: User) -> Received:
+    """Check and scan an uploaded file and look at it: may take long, so call it before any transaction.
+
+    Raises FileRefused for a file that is not taken, Problem for no table.
+    """
     require(by, IMPORT)
     kind = importer_of(importer)
-    key = uuid4()
+    file = inspect_upload(upload=upload, limits=kind.limits)
+    with inspected_path(inspected=file) as path:
+        return Received(importer, file, kind.look(path, reading_of(ImportBatch())).is_long)
+
+
+def start_batch(*, received: Received, by: User) -> ImportBatch:
+    """Keep a received file as a new import."""
+    require(by, IMPORT)
+    key, importer = uuid4(), received.importer
     with transaction.atomic():
-        document = keep_document(upload=upload, rule=RULE, target_id=str(key), by=by, limits=kind.limits)
+        document = keep_document(upload=received.file, rule=RULE, target_id=str(key), by=by)
         batch = ImportBatch(pk=key, importer=importer, file=document, created_by=by)
-        look = look_at_batch(batch)
-        batch.options = {"is_long": look.is_long}
+        batch.options = {"is_long": received.is_long}
         batch.save(force_insert=True)
         after = {"importer": importer, "file": document.name}
         audit.record(action="import.uploaded", target=batch, by=by, after=after)

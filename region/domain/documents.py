@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -45,26 +46,44 @@ class FileRefused(ValidationError):
     """The file is not kept; ``messages`` say why and what to do (``form.add_error("file", error)``)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A file that may be kept, with what was found out of it."""
+
+    upload: File[bytes]
+    name: str
+    content_type: str
+    scan: ScanState
+    sha256: str
+
+
+def inspect_upload(*, upload: File[bytes], limits: Limits = NO_LIMITS) -> Inspected:
+    """Check a file's size and kind, scan and hash it: up to half a minute, so call it before any transaction.
+
+    With a scanner set (CLAMD_SOCKET) what it finds is refused, and so is everything while it is down; without one the
+    file is marked as not scanned. Raises FileRefused.
+    """
+    name = clean_name(upload.name or "")
+    return Inspected(upload, name, _checked(upload, name, limits), _scanned(upload), _digest(upload))
+
+
 def keep_document(
-    *, upload: File[bytes], rule: str, target_id: str = "", by: User | None, limits: Limits = NO_LIMITS
+    *, upload: File[bytes] | Inspected, rule: str, target_id: str = "", by: User | None, limits: Limits = NO_LIMITS
 ) -> PrivateDocument:
     """Store a file that only people whom ``rule`` (registered) lets may read, for the record ``target_id``.
 
-    Whether ``by`` may add it is decided by the function that calls this one. With a scanner set (CLAMD_SOCKET) what it
-    finds is refused, and so is everything while it is down; without one the document is marked as not scanned. Raises
-    FileRefused, and LookupError for a rule that nobody registered.
+    Whether ``by`` may add it is decided by the function that calls this one. A file that was not inspected before is
+    inspected now, by ``limits``. Raises FileRefused, and LookupError for a rule that nobody registered.
     """
     if not has_rule(rule):
         raise LookupError(f"No rule “{rule}” says who may read such a document.")
-    name = clean_name(upload.name or "")
-    content_type = _checked(upload, name, limits)
-    scanned, digest = _scanned(upload), _digest(upload)
-    stored_as = _private().save(f"{timezone.now():%Y/%m}/{secrets.token_hex(20)}", _rewound(upload))
+    found = upload if isinstance(upload, Inspected) else inspect_upload(upload=upload, limits=limits)
+    stored_as = _private().save(f"{timezone.now():%Y/%m}/{secrets.token_hex(20)}", _rewound(found.upload))
     try:
         with transaction.atomic():
             document = PrivateDocument.objects.create(
-                rule=rule, target_id=target_id, name=name, stored_as=stored_as, content_type=content_type,
-                size=upload.size, sha256=digest, scan=scanned, added_by=by,
+                rule=rule, target_id=target_id, name=found.name, stored_as=stored_as, content_type=found.content_type,
+                size=found.upload.size, sha256=found.sha256, scan=found.scan, added_by=by,
             )  # fmt: skip
             record(action="privatedocument.add", target=document, by=by, after=_facts(document))
     except BaseException:
@@ -96,9 +115,22 @@ def open_document(*, document: PrivateDocument) -> File[bytes]:
 @contextmanager
 def document_path(*, document: PrivateDocument) -> Iterator[Path]:
     """A file on this machine with the document's bytes and extension, gone afterwards: for readers that need a path."""
+    with open_document(document=document) as stored, _copied(stored, document.name) as path:
+        yield path
+
+
+@contextmanager
+def inspected_path(*, inspected: Inspected) -> Iterator[Path]:
+    """The same for a file that is not kept yet."""
+    with _copied(_rewound(inspected.upload), inspected.name) as path:
+        yield path
+
+
+@contextmanager
+def _copied(stored: File[bytes], name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="document-") as folder:
-        path = Path(folder) / f"document{Path(document.name).suffix}"
-        with open_document(document=document) as stored, path.open("wb") as copy:
+        path = Path(folder) / f"document{Path(name).suffix}"
+        with path.open("wb") as copy:
             shutil.copyfileobj(stored, copy)
         yield path
 

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from region.domain.batches import (
+    Received,
     apply_batch,
     check_batch,
     correct_batch,
     drop_batch,
     look_at_batch,
+    receive_file,
     start_again,
     start_batch,
     undo_batch,
@@ -31,7 +33,7 @@ from region.importers import importer_of, importers
 from region.listing import Column, Kind, ListFilters, Listing, View, trail_to
 from region.memory import digest
 from region.messages import Problem
-from region.models import ImportBatch
+from region.models import ImportBatch, User
 from region.parts import Link
 from region.progress import progress_of
 from region.queries.batches import IMPORT, VIEW, batch_for, batches_for, has_task
@@ -137,7 +139,10 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     )
     if form.is_bound and form.is_valid():
         try:
-            return sent_once(request, "import.uploaded", lambda: _started(request, form))
+            # A scanner that does not answer, or a large table, must not hold up whoever writes meanwhile.
+            chosen, by = form.cleaned_data, person_of(request)
+            received = receive_file(importer=chosen["importer"], upload=chosen["file"], by=by)
+            return sent_once(request, "import.uploaded", lambda: _started(received, by))
         except FileRefused as refused:
             form.add_error("file", refused)
         except Problem as problem:
@@ -151,9 +156,8 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     return render(request, "imports/upload.html", context, status=INCOMPLETE if form.errors else 200)
 
 
-def _started(request: HttpRequest, form: UploadForm) -> str:
-    chosen = form.cleaned_data
-    batch = start_batch(importer=chosen["importer"], upload=chosen["file"], by=person_of(request))
+def _started(received: Received, by: User) -> str:
+    batch = start_batch(received=received, by=by)
     return reverse("region:office-import-columns", args=[batch.pk])
 
 

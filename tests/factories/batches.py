@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from region.domain.batch_work import work_on
-from region.domain.batches import apply_batch, check_batch, start_batch
+from region.domain.batches import apply_batch, check_batch, receive_file, start_batch
 from region.models import ImportBatch, User
 from tests.factories.roles import with_role
 
@@ -23,7 +23,9 @@ def at_once(batch_id: UUID) -> None:
 def uploaded(importer: str, content: str | bytes, *, by: User | None = None, name: str = "table.csv") -> ImportBatch:
     """A file just uploaded by a coordinator."""
     data = content.encode() if isinstance(content, str) else content
-    return start_batch(importer=importer, upload=ContentFile(data, name=name), by=by or with_role("coordinator"))
+    by = by or with_role("coordinator")
+    received = receive_file(importer=importer, upload=ContentFile(data, name=name), by=by)
+    return start_batch(received=received, by=by)
 
 
 def checked(importer: str, content: str | bytes, **options: Any) -> ImportBatch:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from region.domain.batches import KEPT, apply_batch, check_batch, correct_batch, forget_old_files, undo_batch
@@ -77,6 +78,9 @@ def test_bytes_without_a_row_go_once_they_are_old(settings: Any) -> None:
     kept = uploaded("towns", TOWNS)
     with pytest.raises(Problem):
         uploaded("towns", b"\n\n\n")
+    with pytest.raises(RuntimeError), transaction.atomic():
+        uploaded("towns", TOWNS)
+        raise RuntimeError
     hour = timezone.now().replace(minute=0)
     assert remove_orphans(now=hour) == 0
     fresh = set(stored(settings)) - before

@@ -4,15 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from region.models import ImportBatch, RegionProfile, Town, User
+from region.models import ImportBatch, RegionProfile, SentForm, Town, User
 from region.office import Place, card_sources
 from region.progress import Teller
 from region.queries.batches import has_task
+from region.scanning import Verdict
 from region.tasks import work_later
 from tests.conftest import QueryCounter
 from tests.factories.batches import applied, checked, uploaded
@@ -50,6 +52,23 @@ def send(client: Client, content: bytes, name: str = "table.csv", importer: str 
 
 def address(batch: ImportBatch, page: str = "") -> str:
     return f"{HOME}{batch.pk}/{page}"
+
+
+def test_file_is_scanned_and_read_before_anything_is_locked(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    def seen(*_given: object, **_named: object) -> Verdict:
+        begun.append(SentForm.objects.exists())
+        return Verdict()
+
+    monkeypatch.setattr("region.domain.documents.scan", seen)
+    monkeypatch.setattr(settings, "CLAMD_SOCKET", "127.0.0.1:1")
+    key = {"form_key": str(uuid4())}
+    data = {"importer": "towns", "file": SimpleUploadedFile("table.csv", TOWNS.encode()), **key}
+    first = office.post(f"{HOME}new/", data)
+    again = office.post(f"{HOME}new/", {**data, "file": SimpleUploadedFile("table.csv", TOWNS.encode())})
+    assert (begun, again["Location"]) == ([False, True], first["Location"])
+    assert ImportBatch.objects.get().file.scan == "clean"
 
 
 def file_status(client: Client, document_id: Any) -> int:
