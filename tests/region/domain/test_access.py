@@ -18,7 +18,7 @@ from region.models import RoleGrant, User
 from region.queries.roles import role_codes
 from tests.factories.accounts import new_user
 from tests.factories.places import town as new_town
-from tests.factories.roles import with_role
+from tests.factories.roles import one_of_each_role, with_role
 
 if TYPE_CHECKING:
     from tests.conftest import QueryCounter
@@ -39,6 +39,15 @@ def test_administrator_is_superuser_while_the_role_holds() -> None:
     grant.user = user
     end_role(grant=grant, by=by)
     assert (user.is_superuser, User.objects.get(pk=user.pk).is_superuser) == (False, False)
+
+
+@pytest.mark.django_db
+def test_no_other_role_makes_a_superuser() -> None:
+    people = one_of_each_role()
+    for user in people.values():
+        sync_access(user=user)
+    rights = {code: User.objects.filter(pk=user.pk, is_superuser=True).exists() for code, user in people.items()}
+    assert [code for code, is_superuser in rights.items() if is_superuser] == ["administrator"]
 
 
 def test_editor_is_in_the_groups_of_editors_and_moderators(site: Pages) -> None:
