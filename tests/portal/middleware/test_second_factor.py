@@ -191,9 +191,11 @@ def test_others_may_remove_their_last_factor(client: Client) -> None:
 def test_role_that_ended_opens_nothing_the_same_second(client: Client) -> None:
     user = with_role("coordinator")
     sign_in(client, user, factor=with_app(user))
-    assert client.get(reverse("region:office")).status_code == 200
+    places = [reverse("region:office"), reverse("region:office-people")]
+    assert [client.get(place).status_code for place in places] == [200, 200]
     RoleGrant.objects.filter(user=user).update(valid_until=timezone.now())
-    assert client.get(reverse("region:office")).status_code == 403
+    # The home of the office leads on to the one that tells people without a role what to do.
+    assert [client.get(place).status_code for place in places] == [302, 403]
 
 
 def test_role_given_asks_for_the_factor_the_same_second(client: Client) -> None:
