@@ -134,6 +134,6 @@ class BlockForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("The audit trail keeps it."),
+        help_text=_("The audit trail keeps it for good: write no names and nothing about health."),
         error_messages={"required": _("Say why. The audit trail keeps it.")},
     )

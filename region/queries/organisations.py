@@ -49,6 +49,12 @@ def accounts_for(user: User) -> QuerySet[BankAccount]:
     return found.filter(organisation__in=organisations_for(user))
 
 
+def others_with_account(account: BankAccount) -> list[str]:
+    """Names of other organisations that have an account of the same number in use: a slip, or a fraud."""
+    same = BankAccount.objects.filter(iban=account.iban, closed_at__isnull=True)
+    return list(same.exclude(organisation=account.organisation_id).values_list("organisation__name", flat=True))
+
+
 def accounts_waiting(user: User) -> QuerySet[BankAccount]:
     """Accounts that somebody other than ``user`` added and nobody has verified yet."""
     return accounts_for(user).filter(WAITING).exclude(added_by=user).order_by("added_at")

@@ -30,7 +30,13 @@ from region.listing import Column, DayFilter, Kind, ListFilters, Listing, View, 
 from region.models import BankAccount, Organisation, User
 from region.office import Place
 from region.parts import Link
-from region.queries.organisations import WAITING, accounts_for, organisations_for, organisations_with_accounts
+from region.queries.organisations import (
+    WAITING,
+    accounts_for,
+    organisations_for,
+    organisations_with_accounts,
+    others_with_account,
+)
 from region.queries.people import colleagues
 from region.rules import can
 from region.views.asking import Question, ask
@@ -276,13 +282,19 @@ def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
 
     back = Link(account.organisation.name, organisation_url(account.organisation))
     words = {"iban": account, "organisation": account.organisation}
-    question = Question(
-        title=gettext("Verify %(iban)s") % words,
-        lead=gettext(
+    lead = (
+        gettext(
             "Compare the number with a document of %(organisation)s: a contract with its bank, or its letter. "
             "From then on money may be sent there."
         )
-        % words,
+        % words
+    )
+    if others := others_with_account(account):
+        warning = gettext("Careful: the same number stands with %(others)s too.") % {"others": ", ".join(others)}
+        lead = f"{warning} {lead}"
+    question = Question(
+        title=gettext("Verify %(iban)s") % words,
+        lead=lead,
         button=gettext("The account belongs to the organisation"),
         action="bankaccount.verify",
         done=gettext("The account is verified."),

@@ -186,6 +186,15 @@ def test_account_is_verified_on_screen_once() -> None:
     assert close not in client.get(url("office-organisation", organisation.pk)).content.decode()
 
 
+def test_number_that_stands_with_another_organisation_is_told() -> None:
+    account, other = new_account(new_organisation(name="Obec")), new_account(new_organisation(name="Spolek %s"))
+    verify = url("office-account-verify", account.pk)
+    client = browser(with_role("finance_approver"))
+    assert "the same number stands with Spolek %s too. Compare" in client.get(verify).context["question"].lead
+    close_account(account=other, by=with_role("finance_approver"))
+    assert "the same number" not in client.get(verify).context["question"].lead
+
+
 def test_coordinator_verifies_nothing() -> None:
     account = new_account(new_organisation())
     client = browser(with_role("coordinator"))
