@@ -63,6 +63,18 @@ def words() -> list[tuple[str, str]]:
     return sorted(StreetWord.objects.values_list("word", "street__name"))
 
 
+def test_what_is_confirmed_is_what_was_shown_not_what_a_colleague_tried_meanwhile() -> None:
+    shown = checked("towns", "kód;název\n1;Stod\n2;Planá\n")
+    town(code="1", name="Stod")
+    colleague = ImportBatch.objects.get(pk=shown.pk)
+    check_batch(batch=colleague, by=shown.created_by, later=at_once)
+    with pytest.raises(Problem, match="Somebody was faster"):
+        apply_batch(batch=shown, skip_rejected=False, by=shown.created_by, later=at_once)
+    assert Town.objects.values_list("code", flat=True).get() == "1"
+    shown.refresh_from_db()
+    assert apply_batch(batch=shown, skip_rejected=False, by=shown.created_by, later=at_once).status == "applied"
+
+
 def test_batch_of_towns_from_upload_to_undo() -> None:
     town(code="1", name="Stod", phone="1", email="")
     before = state_of([Town])

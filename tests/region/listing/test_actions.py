@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from region.domain.transition import IllegalTransition
 from region.listing import Action
 from region.listing.actions import apply_to_each, preview
 from region.messages import Problem
@@ -20,7 +21,8 @@ RAISED = {
     "A": (Problem("Somebody was quicker."), "Somebody was quicker."),
     "B": (ValidationError(["One thing.", "Another."]), "One thing. Another."),
     "C": (PermissionDenied("projects.sign"), "You may not do this."),
-    "D": (None, ""),
+    "D": (IllegalTransition("no “sign” from “signed”", "It is signed already."), "It is signed already."),
+    "E": (None, ""),
 }
 
 
@@ -44,7 +46,7 @@ def test_refusals_are_told_and_undone() -> None:
     report = apply_to_each(action=action(), rows=rows, keys=keys, by=with_role("coordinator"))
     assert [outcome.problem for outcome in report.outcomes] == [words for _error, words in RAISED.values()]
     assert len(report.changed) == 1
-    assert list(rows.filter(place="changed").values_list("name", flat=True)) == ["D"]
+    assert list(rows.filter(place="changed").values_list("name", flat=True)) == ["E"]
 
 
 @pytest.mark.django_db
