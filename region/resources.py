@@ -256,9 +256,13 @@ class TownResource(CheckedResource):
         if instance.member_until and instance.member_since and instance.member_until < instance.member_since:
             found["member_until"] = _("The end lies before the beginning.")
         if instance.inhabitants is not None and instance.inhabitants_year is None:
-            found["inhabitants_year"] = _("A number of inhabitants needs its year (column or --year).")
+            found["inhabitants_year"] = _(
+                "A number of inhabitants needs its year: in a column, or one for the whole file."
+            )
         if instance.inhabitants is not None and not instance.inhabitants_source:
-            found["inhabitants_source"] = _("A number of inhabitants needs its source (column or --source).")
+            found["inhabitants_source"] = _(
+                "A number of inhabitants needs its source: in a column, or one for the whole file."
+            )
         if (instance.lon is None) != (instance.lat is None):
             found["lat" if instance.lat is None else "lon"] = _("Longitude and latitude belong together.")
         return found

@@ -157,7 +157,7 @@ def _import_assignments(sheet: Sheet, resource: AssignmentResource, rows: Sequen
 def _has_whole_days(sheet: Sheet, row: Row, cells: dict[str, str]) -> bool:
     """Whether the first day is given, and both days are days and not only months."""
     if not cells["since"]:
-        sheet.reject(row, "since", say(_("The first day is needed (column or --since).")))
+        sheet.reject(row, "since", say(_("The first day is needed: in a column, or one for the whole file.")))
         return False
     for name in ("since", "until"):
         if _is_month(cells.get(name, "")):

@@ -119,7 +119,7 @@ def test_import_people_whose_rows_disagree(merklin: Town) -> None:
         ("policista", "okrskář", (2, "funkce", "okrskář", UNKNOWN_ROLE)),
         ("1. 1. 2024", "2024-01", (2, "od", "2024-01", "A whole date is needed, with the day.")),
         ("1. 1. 2024", "brzy", (2, "od", "brzy", "This is not a date: write it as 2010-07-01, 1. 7. 2010 or 2010-07.")),
-        ("1. 1. 2024", "", (2, "od", "", "The first day is needed (column or --since).")),
+        ("1. 1. 2024", "", (2, "od", "", "The first day is needed: in a column, or one for the whole file.")),
         ("1. 1. 2024;", "1. 1. 2024;1. 1. 2023", (2, "do", "1. 1. 2023", "The end lies before the beginning.")),
         ("po 15-17", "pp 15-17", (2, "hodiny", "pp 15-17, st 8-12", "“pp” is not a day of the week.")),
         ("novak@", "novak", (2, "e-mail", "novakexample.org", "Enter a valid email address.")),

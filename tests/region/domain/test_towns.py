@@ -129,11 +129,21 @@ def test_import_towns_rejects_whole_rows_and_changes_nothing(county: RegionProfi
         ),
         (
             "kód;název;obyvatel\n1;Stod;5\n",
-            (2, "inhabitants_year", "", "A number of inhabitants needs its year (column or --year)."),
+            (
+                2,
+                "inhabitants_year",
+                "",
+                "A number of inhabitants needs its year: in a column, or one for the whole file.",
+            ),
         ),
         (
             "kód;název;obyv 2020\n1;Stod;5\n",
-            (2, "inhabitants_source", "", "A number of inhabitants needs its source (column or --source)."),
+            (
+                2,
+                "inhabitants_source",
+                "",
+                "A number of inhabitants needs its source: in a column, or one for the whole file.",
+            ),
         ),
         (
             "kód;název;obyv 2020\n1;Stod;1.605\n",
