@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, F, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from region.listing.filters import searched
 from region.models import AuditEvent, AuditSeal, Heartbeat, User
 
 if TYPE_CHECKING:
@@ -81,9 +82,8 @@ def known_acts() -> list[str]:
 
 
 def _accounts(text: str) -> list[str]:
-    """Ids of accounts with this name or address, and the text itself, which may be an id."""
-    full = Concat(F("first_name"), Value(" "), F("last_name"), output_field=CharField())
-    named = User.objects.annotate(full=full).filter(Q(full__icontains=text) | Q(email__icontains=text))
+    """Ids of accounts with these words in name or address, whatever case and diacritics; and the text, maybe an id."""
+    named = searched(User.objects.all(), text, ("first_name", "last_name", "email"))
     return [text, *(str(key) for key in named.values_list("pk", flat=True)[:MOST_PEOPLE])]
 
 

@@ -103,6 +103,8 @@ def test_filters_stand_in_the_address(auditor: User, client: Client) -> None:
     other = event(at=day - timedelta(days=2), before={"name": "Žďár"}, target="Jiné")
     cases = {
         "?who=eva mal": [mine],
+        "?who=MALÁ": [mine],
+        "?who=mala": [mine],
         f"?who={person.email}": [mine],
         f"?who={person.pk}": [mine],
         "?act=role.give": [mine],
