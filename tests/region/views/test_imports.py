@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from region.domain.batches import check_batch
 from region.models import ImportBatch, RegionProfile, SentForm, Town, User
 from region.office import Place, card_sources
 from region.progress import Teller
@@ -17,7 +18,7 @@ from region.queries.batches import has_task
 from region.scanning import Verdict
 from region.tasks import work_later
 from tests.conftest import QueryCounter
-from tests.factories.batches import applied, checked, uploaded
+from tests.factories.batches import applied, at_once, checked, uploaded
 from tests.factories.places import town
 from tests.factories.roles import with_role
 from tests.factories.workbooks import workbook
@@ -198,6 +199,18 @@ def test_sheet_and_what_holds_for_the_whole_file(office: Client, coordinator: Us
     office.post(address(batch, "columns/"), {**data, "year": "2025", "source": "ČSÚ"})
     batch.refresh_from_db()
     assert (batch.status, batch.report["rejected_count"], batch.options["values"]["source"]) == ("checked", 0, "ČSÚ")
+
+
+def test_confirming_another_dry_run_than_the_one_shown_leads_back_to_it(office: Client, coordinator: User) -> None:
+    batch = checked("towns", "kód;název\n1;Stod\n", by=coordinator)
+    shown = str(office.get(address(batch, "confirm/")).context["shown"])
+    town(code="1", name="Stod")
+    check_batch(batch=batch, by=coordinator, later=at_once)
+    answer = office.post(address(batch, "confirm/"), {"shown": shown}, follow=True)
+    assert answer.redirect_chain[-1][0] == address(batch, "check/")
+    assert "Another dry run was made meanwhile." in text_of(answer)
+    batch.refresh_from_db()
+    assert batch.status == "checked"
 
 
 def test_a_file_that_cannot_be_read_any_more_can_only_be_given_up(office: Client, coordinator: User) -> None:
