@@ -1,7 +1,8 @@
-"""Somebody new in the database of a running portal, and the codes of the letters sent to him or her."""
+"""Somebody new in the database of a running portal, invitations, and the codes of the letters that were sent."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -26,12 +27,44 @@ from region.models import User
 user = User.objects.create_user(sys.argv[1], sys.argv[2], first_name="Jana", last_name="Nová", language="en")
 EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 """
+# Links of every kind there is: to one that is new here, to one that has an account, and three that lead nowhere now.
+_INVITE = """
+import sys, json, django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from region.domain.invitations import Newcomer, accept_as_new, hash_of, invite, withdraw
+from region.models import Invitation, User
+known, number, by = sys.argv[1], sys.argv[2], User.objects.get(email=sys.argv[3])
+long = f"jana.novotna-svobodova.oddeleni.prevence{number}@plzensky-kraj-bezpecnost.example.org"
+to = {"new": long, "known": known} | {name: f"{name}{number}@example.org" for name in ("expired", "withdrawn", "used")}
+made = {name: invite(email=email, role="coordinator", language="en", by=by) for name, email in to.items()}
+tokens = {name: link.rstrip("/").rpartition("/")[2] for name, (_row, link) in made.items()}
+Invitation.objects.filter(pk=made["expired"][0].pk).update(expires_at=timezone.now() - timedelta(days=1))
+withdraw(invitation=made["withdrawn"][0], by=by)
+accept_as_new(token_hash=hash_of(tokens["used"]), newcomer=Newcomer("Jana", "Nov\u00e1"))
+print(json.dumps(tokens))
+"""
 _numbers = count(int(time.time()))
 
 
 def new_person(portal: Portal) -> Account:
     """An account without a role and without a second factor, so that no other test knows it."""
     account = Account(f"person{next(_numbers)}@example.org", PASSWORD)
+    _run(portal, _MAKE, account.email, account.password)
+    return account
+
+
+def invitation_links(portal: Portal, known: Account) -> dict[str, str]:
+    """Secrets of new invitations by how they stand; ``known`` is invited too."""
+    links: dict[str, str] = json.loads(
+        _run(portal, _INVITE, known.email, str(next(_numbers)), portal.accounts["administrator"].email)
+    )
+    return links
+
+
+def _run(portal: Portal, code: str, *arguments: str) -> str:
+    """What a program prints that works in the portal's database."""
     variables = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
@@ -40,9 +73,8 @@ def new_person(portal: Portal) -> Account:
         "SECRET_KEY": "nothing-is-signed-with-it-" + "0123456789" * 4,
         "DATABASE_URL": "",
     }
-    command = [sys.executable, "-c", _MAKE, account.email, account.password]
-    subprocess.run(command, cwd=ROOT, env=variables, check=True)
-    return account
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def letter_code(portal: Portal, account: Account) -> str:
