@@ -101,7 +101,7 @@ def measure(path: Path) -> dict[str, Any]:
 
     from region.domain import content
     from region.domain.batch_work import work_on
-    from region.domain.batches import apply_batch, check_batch, start_batch, undo_batch
+    from region.domain.batches import apply_batch, check_batch, receive_file, start_batch, undo_batch
     from region.models import ImportBatch
 
     by = _filled_region()
@@ -117,7 +117,8 @@ def measure(path: Path) -> dict[str, Any]:
     content._announce = timed
     with path.open("rb") as stream:
         upload: File[bytes] = File(stream, name=path.name)
-        batch = start_batch(importer=FILES[path.name][0], upload=upload, by=by)
+        received = receive_file(importer=FILES[path.name][0], upload=upload, by=by)
+        batch = start_batch(received=received, by=by)
     told["look peak"] = _peak()
     steps: dict[str, Callable[[], object]] = {
         "check": lambda: check_batch(batch=batch, by=by, later=_nobody),
@@ -143,10 +144,11 @@ def measure(path: Path) -> dict[str, Any]:
 
 def _filled_region() -> Any:
     """A county in which some of the file's rows are known already and differ; gives a coordinator."""
-    from region.models import Address, Officer, OfficerAssignment, RegionProfile, Street, Town
+    from region.models import Address, Officer, OfficerAssignment, Street, Town
+    from tests.factories.profiles import czech_county
     from tests.factories.roles import with_role
 
-    RegionProfile.objects.get_or_create(defaults={"name": "Kraj", "country": "CZ"})
+    czech_county()
     towns = [Town(code=str(number), name=f"Ves {number}", slug=f"ves-{number}") for number in range(1, 501)]
     Town.objects.bulk_create(towns)
     for number in range(0, 1000, 10):
@@ -275,8 +277,8 @@ def _print(name: str, told: dict[str, Any], library: dict[str, float]) -> bool:
     )
     for step, words in (("check", "dry run"), ("write", "written"), ("undo", "undone")):
         print(
-            f"  {words}: {told[step]:.1f} s ({rates[step]:.0f} rows/s), then {told[f'{step} index']:.1f} s for the search"
-            f" index; peak {told[f'{step} peak']:.0f} MB"
+            f"  {words}: {told[step]:.1f} s ({rates[step]:.0f} rows/s), then {told[f'{step} index']:.1f} s for the"
+            f" search index; peak {told[f'{step} peak']:.0f} MB"
         )
     print(f"  writing: {ratios['recommended']:.1f} times the library's bulk, {ratios['defaults']:.1f} its defaults")
     print(f"  memory: {peak:.0f} MB of {MOST_MEGABYTES}; {told['base']:.0f} MB before the file")
