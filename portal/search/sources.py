@@ -24,6 +24,7 @@ from wagtail.search.index import SearchField
 from portal.pages.town_page import TownPage
 from portal.search.models import SearchKind
 from region import clock
+from region.enums import TownKind
 from region.models import OfficerAssignment, SecurityDistrict, Town
 
 # Enough for every page of a site; a longer text is found by its beginning.
@@ -102,13 +103,16 @@ def town_sources(ids: Some[str] | None = None) -> Iterator[Source]:
     pages = pages if ids is None else pages.filter(town__in=ids)
     known = {(page.locale.language_code[:2], page.town_id): page for page in pages}
     for language in languages():
+        # Asking each town for the label of its kind would cost more than everything else.
+        with translation.override(language):
+            kinds = {kind.value: capfirst(str(kind.label)) for kind in TownKind}
         for town in towns.iterator(chunk_size=_AT_ONCE):
             with translation.override(language):
-                yield _town(town, known.get((language, town.pk)), language)
+                yield _town(town, kinds.get(town.kind, town.kind), known.get((language, town.pk)), language)
 
 
-def _town(town: Town, page: TownPage | None, language: str) -> Source:
-    note = ", ".join(filter(None, [capfirst(town.get_kind_display()), town.county_part]))
+def _town(town: Town, kind: str, page: TownPage | None, language: str) -> Source:
+    note = ", ".join(filter(None, [kind, town.county_part]))
     text = _plain([town.summary, page.lead, get_text_for_indexing(page.introduction)] if page else [town.summary])
     url = "" if page else reverse("region:town", args=[town.slug])
     key = page.pk if page else None
