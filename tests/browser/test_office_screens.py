@@ -8,17 +8,21 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.browser.people import invitation_links, new_person
 from tests.browser.test_looks import NARROW, WIDE, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
 
     from tests.browser.conftest import Reading
     from tests.browser.serving import Portal
     from tests.browser.watching import Watched
 
+TABLET: ViewportSize = {"width": 768, "height": 900}
+# The menu in one row; in two it would be twice as high.
+ROW = 60
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Addresses that answer with a file, not with a page.
 FILES = re.compile(r"/(?:export|copy)/|\.(?:csv|xlsx|pdf)$")
@@ -82,12 +86,19 @@ def _walk(window: Watched, root: str) -> Iterator[tuple[str, Page]]:
 
 
 def _complaints(page: Page) -> list[str]:
-    """What is wrong on a wide screen for axe, and on a phone with the width."""
+    """What is wrong on a wide screen for axe, and on all screens with the width."""
     page.set_viewport_size(WIDE)
-    found = faults(page)
-    page.set_viewport_size(NARROW)
-    width = page.evaluate("() => document.documentElement.scrollWidth")
-    return found + ([f"{width} px wide on a phone"] if width > NARROW["width"] else [])
+    return faults(page) + _too_wide(page)
+
+
+def _too_wide(page: Page) -> list[str]:
+    """Screens on which the page is wider than they are; ends on a phone."""
+    found = []
+    for size in (WIDE, TABLET, NARROW):
+        page.set_viewport_size(size)
+        width = page.evaluate("() => document.documentElement.scrollWidth")
+        found += [f"{width} px wide on {size['width']}"] if width > size["width"] else []
+    return found
 
 
 def test_every_screen_is_clean(read: Reading, portal: Portal) -> None:
@@ -114,3 +125,29 @@ def test_pages_that_refuse_are_clean(read: Reading, portal: Portal, language: st
     window.forgive("403")
     window.forgive("410")
     assert "\n".join(found) == ""
+
+
+def test_long_addresses_do_not_widen_lists(read: Reading, portal: Portal) -> None:
+    invitation_links(portal, new_person(portal))
+    window = read()
+    _sign_in(window, portal, "administrator", "pl")
+    found = {}
+    for path in ("office/invitations/", "office/mail/"):
+        page = window.open(f"/pl/{path}")
+        assert "plzensky-kraj-bezpecnost" in page.locator("main").inner_text()
+        found[path] = _too_wide(page)
+    page = window.open("/pl/office/invitations/?q=prevence")
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/invitations/*-*/")
+    found["one"] = _too_wide(page)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("role", ["administrator", "auditor"])
+@pytest.mark.parametrize("language", ["cs", "pl", "en"])
+def test_longest_menu_fits_into_one_row(read: Reading, portal: Portal, role: str, language: str) -> None:
+    window = read()
+    _sign_in(window, portal, role, language)
+    box = window.open(f"/{language}/office/").locator(".nav--office .groups").bounding_box()
+    assert box
+    assert box["height"] < ROW
