@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from django.conf import settings
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,6 +31,12 @@ def remember_beginning(request: HttpRequest, user: Any) -> None:
 def may_finish(request: HttpRequest, user: Any) -> bool:
     """Whether ``user`` may come in after the last step: not blocked meanwhile, the password still the same."""
     return request.session.pop(_BEGUN, "") == user.get_session_auth_hash() and user.is_active
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Whether the session of whoever is signed in has lasted as long as any may."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and records[0]["at"] < time.time() - settings.SESSION_COOKIE_AGE
 
 
 def must_sign_in_again(request: HttpRequest) -> bool:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.session_age.SessionAgeMiddleware",
     "portal.middleware.doors.DoorMiddleware",
     "portal.middleware.second_factor.SecondFactorMiddleware",
     "portal.middleware.editor_rights.EditorRightsMiddleware",

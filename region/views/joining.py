@@ -118,7 +118,8 @@ def _signed_in(request: HttpRequest, user: User, password: str | None) -> HttpRe
 
 
 def _sign_in_url() -> str:
-    return f"{reverse('account_login')}?next={reverse('region:invitation-accept')}"
+    """To signing in, and to the second factor of staff, without which one counts as not signed in here either."""
+    return f"{reverse('second_factor')}?next={reverse('region:invitation-accept')}"
 
 
 def _page(request: HttpRequest, found: Invitation, **context: Any) -> HttpResponse:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
@@ -46,11 +48,11 @@ def change_address(client: Client) -> None:
     client.post(reverse("account_email_verification_sent"), {"code": letter_code(NEW)})
 
 
-def let_time_pass(client: Client) -> None:
-    """As if the sign-in of a browser had been longer ago than counts as recent."""
+def let_time_pass(client: Client, seconds: int) -> None:
+    """As if a browser had signed in so much earlier; the session itself was written to this moment."""
     session = client.session
     session["account_authentication_methods"] = [
-        {**record, "at": record["at"] - RECENT - 1} for record in session["account_authentication_methods"]
+        {**record, "at": record["at"] - seconds} for record in session["account_authentication_methods"]
     ]
     session.save()
 
@@ -139,7 +141,7 @@ def test_stolen_session_without_anything_to_confirm_is_worth_little(name: str, c
     person = new_user(email=OLD, password=None, language="en")
     sign_in(client, person)
     form = {"email": NEW, "action_add": "", **CHOSEN}
-    let_time_pass(client)
+    let_time_pass(client, RECENT + 1)
     answer = client.post(reverse(name), form)
     assert answer.headers["Location"].startswith(reverse("account_request_login_code") + "?next=")
     assert "Sign in once more" in client.get(answer.headers["Location"]).content.decode()
@@ -147,6 +149,16 @@ def test_stolen_session_without_anything_to_confirm_is_worth_little(name: str, c
     person.refresh_from_db()
     assert not person.has_usable_password()
     assert not OutboxMessage.objects.filter(to=NEW).exists()
+
+
+def test_session_ends_after_twelve_hours_however_often_it_was_renewed(client: Client, person: User) -> None:
+    sign_in(client, person)
+    let_time_pass(client, settings.SESSION_COOKIE_AGE - 60)
+    assert is_signed_in(client)
+    confirm(client)
+    let_time_pass(client, 61)
+    assert not is_signed_in(client)
+    assert SESSION_KEY not in client.session
 
 
 def test_first_password_after_a_fresh_code(client: Client) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.middleware.doors import SIGN_IN
+from region.domain.invitations import invite
 from region.models import RoleGrant
 from region.roles import ROLES
 from tests.factories.accounts import new_administrator, new_editor
@@ -186,6 +187,19 @@ def test_others_may_remove_their_last_factor(client: Client) -> None:
     key = with_passkey(user)
     sign_in(client, user, factor=key)
     assert client.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 302
+
+
+def test_staff_without_a_factor_accept_an_invitation_once_they_have_one(client: Client) -> None:
+    user = with_role("coordinator")
+    sign_in(client, user)
+    _invitation, link = invite(email=user.email, role="editor", language="en", by=with_role("administrator"))
+    told = client.get("/" + link.split("/", 3)[3], follow=True).content.decode()
+    way_on = f"{page()}?next={reverse('region:invitation-accept')}"
+    assert f'href="{way_on}"' in told
+    assert "Protect your account first" in client.get(way_on).content.decode()
+    sign_in(client, user, factor=with_app(user))
+    assert location(client.get(way_on)) == reverse("region:invitation-accept")
+    assert location(Client().get(way_on)).startswith(reverse("account_login"))
 
 
 def test_role_that_ended_opens_nothing_the_same_second(client: Client) -> None:

@@ -31,6 +31,15 @@ def test_acts_are_counted_for_each_address_and_act() -> None:
     assert taken(1, action="other") == [True]
 
 
+def test_addresses_of_one_subscriber_are_counted_together() -> None:
+    assert taken(2, address="2001:db8:1:2::1") == [True, True]
+    assert taken(1, address="2001:db8:1:2:ffff::9") == [False]
+    assert taken(1, address="2001:db8:1:3::1") == [True]
+    assert taken(2, address="::ffff:10.0.0.1") == [True, True]
+    assert taken(1) == [False]
+    assert taken(1, address="") == [True]
+
+
 def test_repeated_act_is_not_counted_again() -> None:
     assert taken(5, act="first letter") == [True] * 5
     assert taken(2, act="second letter") == [True, True]

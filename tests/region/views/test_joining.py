@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -88,8 +89,11 @@ def test_account_signs_in_first_and_then_accepts(client: Client) -> None:
     eva = new_user(email="eva@example.org")
     client.get(link_of())
     page = client.get(ACCEPT).content.decode()
-    assert f"{reverse('account_login')}?next={ACCEPT}" in page
+    way_on = f"{reverse('second_factor')}?next={ACCEPT}"
+    assert f'href="{way_on}"' in page
+    assert client.get(way_on).url == f"{reverse('account_login')}?next={quote(way_on)}"
     client.force_login(eva)
+    assert client.get(way_on).url == ACCEPT
     assert "Accept the role" in client.get(ACCEPT).content.decode()
     assert client.post(ACCEPT).url == reverse("region:home")
     assert eva.grants.get().role == "reader"
