@@ -152,9 +152,7 @@ def actor_words(event: AuditEvent, actors: Mapping[str, User]) -> str:
     if event.actor_id == CLOCK:
         return pgettext("who acts", "the clock")
     user = actors.get(event.actor_id)
-    if user is None:
-        return gettext("unknown account")
-    return gettext("erased account") if user.erased_at else str(user)
+    return str(user) if user else gettext("unknown account")
 
 
 def role_words(event: AuditEvent) -> str:

@@ -67,6 +67,7 @@ def test_account_stays_as_a_row_that_says_nothing(administrator: User) -> None:
     row = User.objects.get(pk=user.pk)
     assert (row.email, row.get_full_name(), row.is_active) == (f"erased-{row.pk}@erased.invalid", "", False)
     assert row.erased_at is not None
+    assert str(row) == "erased account"
     assert not row.has_usable_password()
     assert not RoleGrant.objects.active(timezone.now()).filter(user=row).exists()
 
