@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from import_export.fields import Field
 from import_export.widgets import Widget
 
@@ -40,9 +40,11 @@ class Looking(Widget):
 
     within = ""
 
-    def __init__(self, model: type[Model], missing: Sentence) -> None:
+    def __init__(self, model: type[Model], missing: Sentence, named_by: Sequence[str] = ("name",)) -> None:
         super().__init__()
         self.model = model
+        # What tells the record's name: outlines and the rest would only fill memory.
+        self.named_by = named_by
         self.missing = missing
         # Records that are not stored and count as found.
         self.expected: Mapping[str, Model] = {}
@@ -61,8 +63,8 @@ class Looking(Widget):
 
     def pairs(self) -> Iterable[tuple[str, Model]]:
         """Every record under its key."""
-        records: Iterable[Any] = self.model._default_manager.exclude(code=None)
-        return ((str(record.code), record) for record in records)
+        records = self.model._default_manager.exclude(code=None).only("code", *self.named_by).order_by()
+        return ((str(record.code), record) for record in _held_once(records))
 
     def render(self, value: Any, **_options: Any) -> str:
         return "" if value is None else str(value.code)
@@ -74,8 +76,14 @@ class LookingInTown(Looking):
     within = "town"
 
     def pairs(self) -> Iterable[tuple[str, Model]]:
-        rows = SecurityDistrict.objects.select_related("town")
-        return ((f"{row.town.code}/{row.code}", row) for row in rows if isinstance(row, SecurityDistrict))
+        rows = SecurityDistrict.objects.select_related("town").order_by()
+        rows = rows.only("code", "name", "town__code", "town__name")
+        return ((f"{row.town.code}/{row.code}", row) for row in _held_once(rows))
+
+
+def _held_once(records: QuerySet[Any]) -> Iterator[Any]:
+    """Records one after the other; the query itself keeps none."""
+    return records.iterator(chunk_size=500)
 
 
 def column(name: str, parse: Callable[[str], Any] = str, empty: object = "") -> Field:

@@ -300,7 +300,7 @@ class OfficerResource(CheckedResource):
 class AssignmentResource(CheckedResource):
     """Who answers for what since when: matched by officer, town, district, function and first day."""
 
-    officer = Field("officer", "code", Looking(Officer, _("No officer has this code.")))
+    officer = Field("officer", "code", Looking(Officer, _("No officer has this code."), ("rank", "name")))
     town = Field("town", "town", Looking(Town, _("No town has this code.")))
     district = Field(
         "district", "district", LookingInTown(SecurityDistrict, _("The town has no district of this number."))
@@ -308,7 +308,7 @@ class AssignmentResource(CheckedResource):
     role = column("role", _word(OFFICER_ROLE))
     since = column("since", _date, None)
     until = column("until", _date, None)
-    substitute = Field("substitute", "substitute", Looking(Officer, _("No officer has this code.")))
+    substitute = Field("substitute", "substitute", Looking(Officer, _("No officer has this code."), ("rank", "name")))
     looked_up = ("officer", "town", "district", "substitute")
     known: dict[tuple[object, ...], OfficerAssignment] | None = None
 

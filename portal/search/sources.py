@@ -143,16 +143,15 @@ def person_sources(ids: Some[str] | None = None) -> Iterator[Source]:
     """Everybody in office today, with their functions and places."""
     rows = OfficerAssignment.objects.on(clock.today()).select_related("officer", "town", "district")
     rows = rows.defer("town__boundary", "district__boundary")
-    found = sorted(rows if ids is None else rows.filter(officer_id__in=ids), key=_first_district_then_town)
+    found = (rows if ids is None else rows.filter(officer_id__in=ids)).order_by("officer_id")
     for language in languages():
-        with translation.override(language):
-            for _officer, group in groupby(found, key=lambda row: row.officer_id):
-                yield _person(list(group), language)
+        for _officer, group in groupby(found.iterator(chunk_size=_AT_ONCE), key=lambda row: row.officer_id):
+            with translation.override(language):
+                yield _person(sorted(group, key=_first_district_then_town), language)
 
 
-def _first_district_then_town(row: OfficerAssignment) -> tuple[str, bool, str, str, date]:
+def _first_district_then_town(row: OfficerAssignment) -> tuple[bool, str, str, date]:
     return (
-        str(row.officer_id),
         row.district is None,
         row.town.name,
         row.district.code if row.district else "",

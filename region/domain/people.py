@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db import transaction
 
 from region.domain import audit
 from region.domain.content import public_content_changed
 from region.domain.imports import Change, ImportReport, Run, settle
-from region.domain.registers import Sheet, import_rows, label_of, readable_rows, tell_recognised
+from region.domain.registers import (
+    ROWS_AT_ONCE,
+    Remaining,
+    Sheet,
+    import_rows,
+    label_of,
+    readable_rows,
+    tell_recognised,
+)
 from region.messages import Problem, say
 from region.messages import gettext_noop as _
 from region.models import Officer, OfficerAssignment, User
@@ -38,7 +47,6 @@ PEOPLE_COLUMNS = (
 )  # fmt: skip
 _OFFICER = ("code", "rank", "name", "organisation", "phone", "email", "office_hours")
 _ASSIGNMENT = ("code", "town", "district", "role", "since", "until", "substitute")
-Prepared: TypeAlias = tuple[Row, dict[str, str]]
 # So many open assignments that the file lacks are named; the rest is counted.
 _NAMED = 10
 
@@ -64,15 +72,17 @@ def import_people(
     sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
         tell_recognised(sheet)
-        rows = _agreeing(sheet, readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key))
-        prepared = _prepared(sheet, rows, chosen)
+        rows = readable_rows(sheet, PEOPLE_COLUMNS, _assignment_key)
+        several = _agreeing(sheet, rows)
+        dated = Remaining(rows.rows, _without_whole_days(sheet, rows, chosen) | rows.refused)
         resource = AssignmentResource()
-        sound = _sound(resource, prepared)
-        known = _import_officers(sheet, [row for row in rows if row.cells["code"] in sound])
+        sound = _sound(resource, (_assignment_cells(row, chosen) for row in dated))
+        known = _import_officers(sheet, rows, sound, several)
         resource.expect({row.cells["code"] for row in rows} - sound)
         # Those of nobody are passed on as well, so that they are rejected with their reasons.
-        wanted = [(row, cells) for row, cells in prepared if cells["code"] in known or cells["code"] not in sound]
-        towns = _import_assignments(sheet, resource, wanted)
+        unwritten = sound - known
+        dated.refused.update({row.number for row in dated if row.cells["code"] in unwritten})
+        towns = _import_assignments(sheet, resource, dated, chosen)
         _settle_missing(sheet, towns, chosen.end_missing)
         settle(sheet.report, sheet.run)
         if sheet.report.applied:
@@ -86,35 +96,41 @@ def _assignment_key(row: Row) -> tuple[str, ...]:
     return row.cells["code"], row.cells["town"], row.cells.get("district", ""), role, row.cells.get("since", "")
 
 
-def _agreeing(sheet: Sheet, rows: Iterable[Row]) -> list[Row]:
-    """Rows whose facts about the person contradict no row above; an empty cell contradicts nothing."""
-    told: dict[tuple[str, str], Row] = {}
-    agreeing = []
-    for row in rows:
-        facts = {(row.cells["code"], name): cell for name, cell in _cells(row, _OFFICER).items() if cell}
-        differing = [(key, told[key]) for key, cell in facts.items() if key in told and told[key].cells[key[1]] != cell]
-        for (_code, name), earlier in differing:
-            sheet.reject(row, name, say(_("Row %(row)s says otherwise about the same person."), row=earlier.number))
-        if not differing:
-            for key in facts:
-                told.setdefault(key, row)
-            agreeing.append(row)
-    return agreeing
+def _agreeing(sheet: Sheet, rows: Remaining) -> dict[str, dict[str, str]]:
+    """Turn down rows whose facts about the person contradict a row above; an empty cell contradicts nothing.
+
+    Gives the facts of people with several rows by their codes, each fact from the first row that gives it.
+    """
+    counts = Counter(row.cells["code"] for row in rows)
+    told: dict[str, dict[str, tuple[str, int]]] = {code: {} for code, count in counts.items() if count > 1}
+    for row in rows if told else ():
+        known = told.get(row.cells["code"])
+        if known is None:
+            continue
+        facts = {name: cell for name, cell in _cells(row, _OFFICER).items() if cell}
+        differing = [name for name, cell in facts.items() if name in known and known[name][0] != cell]
+        for name in differing:
+            sheet.reject(row, name, say(_("Row %(row)s says otherwise about the same person."), row=known[name][1]))
+        if differing:
+            rows.refused.add(row.number)
+        else:
+            known |= {name: (cell, row.number) for name, cell in facts.items() if name not in known}
+    return {code: {name: cell for name, (cell, _line) in known.items()} for code, known in told.items()}
 
 
-def _import_officers(sheet: Sheet, rows: Sequence[Row]) -> set[str]:
-    """Write the people, each fact from the first row that gives it; gives the codes of those who are in order."""
-    first: dict[str, Row] = {}
-    merged: dict[str, dict[str, str]] = {}
+def _import_officers(
+    sheet: Sheet, rows: Remaining, sound: set[str], several: Mapping[str, Mapping[str, str]]
+) -> set[str]:
+    """Write the people with an assignment in order; gives the codes of those who are in order themselves."""
+    first: dict[str, int] = {}
     for row in rows:
-        code = row.cells["code"]
-        first.setdefault(code, row)
-        known = merged.setdefault(code, {})
-        known.update({name: cell for name, cell in _cells(row, _OFFICER).items() if not known.get(name)})
-    chosen = [(row, merged[code]) for code, row in first.items()]
+        if row.cells["code"] in sound:
+            first.setdefault(row.cells["code"], row.number)
+    lines = {line: code for code, line in first.items()}
+    chosen = ((row, _cells(row, _OFFICER) | several.get(row.cells["code"], {})) for row in rows if row.number in lines)
     keys: dict[int, Any] = {}
-    import_rows(sheet, OfficerResource(), chosen, "officer.imported", total=len(chosen), keys=keys)
-    return {row.cells["code"] for row in first.values() if row.number in keys}
+    import_rows(sheet, OfficerResource(), chosen, "officer.imported", total=len(lines), keys=keys)
+    return {lines[line] for line in keys}
 
 
 def _cells(row: Row, names: Iterable[str]) -> dict[str, str]:
@@ -122,39 +138,46 @@ def _cells(row: Row, names: Iterable[str]) -> dict[str, str]:
     return {name: row.cells[name] for name in names if name in row.cells}
 
 
-def _prepared(sheet: Sheet, rows: Sequence[Row], options: PeopleOptions) -> list[Prepared]:
-    """Rows with the cells of their assignments; those without whole days are rejected."""
-    prepared = []
-    for row in rows:
-        cells = {"district": "", **_cells(row, _ASSIGNMENT)}
-        cells["since"] = cells.get("since") or (options.since.isoformat() if options.since else "")
-        if _has_whole_days(sheet, row, cells):
-            prepared.append((row, cells))
-    return prepared
+def _assignment_cells(row: Row, options: PeopleOptions) -> dict[str, str]:
+    """The cells of a row's assignment, with what holds for the whole file."""
+    cells = {"district": "", **_cells(row, _ASSIGNMENT)}
+    cells["since"] = cells.get("since") or (options.since.isoformat() if options.since else "")
+    return cells
 
 
-def _sound(resource: AssignmentResource, rows: Sequence[Prepared]) -> set[str]:
+def _sound(resource: AssignmentResource, rows: Iterable[Mapping[str, str]]) -> set[str]:
     """Codes of people with at least one assignment in order: nobody is written for the sake of a rejected row."""
-    readable = [cells for _row, cells in rows if resource.is_readable(cells)]
-    sound = {cells["code"] for cells in readable}
+    substitutes: dict[str, set[str]] = {}
+    for cells in rows:
+        if resource.is_readable(cells):
+            substitutes.setdefault(cells["code"], set()).add(cells.get("substitute", ""))
     stored = set(Officer.objects.exclude(code=None).values_list("code", flat=True))
+    sound = {*substitutes}
     while True:
         # A substitute must be somebody who is known, or becomes so by this file.
         people = stored | sound | {""}
-        remaining = {cells["code"] for cells in readable if cells.get("substitute", "") in people}
+        remaining = {code for code, others in substitutes.items() if others & people}
         if remaining == sound:
             return sound
         sound = remaining
 
 
-def _import_assignments(sheet: Sheet, resource: AssignmentResource, rows: Sequence[Prepared]) -> dict[Any, str]:
+def _import_assignments(
+    sheet: Sheet, resource: AssignmentResource, rows: Remaining, options: PeopleOptions
+) -> dict[Any, str]:
     """Write who answers for what; gives the keys of the assignments in the file with the codes of their towns."""
     keys: dict[int, Any] = {}
-    import_rows(sheet, resource, rows, "assignment.imported", total=len(rows), keys=keys)
-    return {keys[row.number]: row.cells["town"] for row, _cells in rows if row.number in keys}
+    prepared = ((row, _assignment_cells(row, options)) for row in rows)
+    import_rows(sheet, resource, prepared, "assignment.imported", total=len(rows), keys=keys)
+    return {keys[row.number]: row.cells["town"] for row in rows if row.number in keys}
 
 
-def _has_whole_days(sheet: Sheet, row: Row, cells: dict[str, str]) -> bool:
+def _without_whole_days(sheet: Sheet, rows: Remaining, options: PeopleOptions) -> set[int]:
+    """Rows that give no first day, or a month where a day is needed; they are rejected."""
+    return {row.number for row in rows if not _has_whole_days(sheet, row, _assignment_cells(row, options))}
+
+
+def _has_whole_days(sheet: Sheet, row: Row, cells: Mapping[str, str]) -> bool:
     """Whether the first day is given, and both days are days and not only months."""
     if not cells["since"]:
         sheet.reject(row, "since", say(_("The first day is needed: in a column, or one for the whole file.")))
@@ -176,7 +199,8 @@ def _is_month(text: str) -> bool:
 def _settle_missing(sheet: Sheet, listed: Mapping[Any, str], last_day: date | None) -> None:
     """Tell, or end, the open assignments of the file's towns that the file no longer has."""
     rows = OfficerAssignment.objects.filter(town__code__in={*listed.values()}, until=None).select_related("officer")
-    missing = [row for row in rows.order_by("town__code", "officer__code", "since") if row.pk not in listed]
+    rows = rows.order_by("town__code", "officer__code", "since")
+    missing = [row for row in rows.iterator(ROWS_AT_ONCE) if row.pk not in listed]
     if not missing:
         return
     if last_day is None or sheet.report.rejected_count:
