@@ -46,23 +46,24 @@ class Question:
 def ask(
     request: HttpRequest,
     question: Question,
-    act: Callable[[dict[str, Any]], str | None],
+    act: Callable[[dict[str, Any]], object],
     form: BaseForm | None = None,
+    *,
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponseBase:
-    """Show the form, or do ``act`` with its values once and lead back, or to the address that ``act`` gives.
+    """Show the form, or do ``act`` with its values once and lead back, or to where ``then`` says of what it gave.
 
     What the rules refuse (ValidationError) stands at its field, and nothing that was written is lost.
     """
     refused = INCOMPLETE
-    shown = form if form is not None else Form(request.POST or None)
+    shown = form if form is not None else Form(request.POST if request.method == "POST" else None)
 
     def effect() -> str:
-        address = act(shown.cleaned_data)
+        done = act(shown.cleaned_data)
         messages.success(request, question.done)
-        return address or question.back.url
+        return then(done) if then else question.back.url
 
-    if request.method == "POST" and (not shown.fields or shown.is_valid()):
-        shown.is_valid()
+    if request.method == "POST" and shown.is_valid():
         try:
             return sent_once(request, question.action, effect)
         except ValidationError as error:

@@ -165,13 +165,6 @@ def show_invitation(
     wanted = request.POST.get("act", "")
     if request.method == "POST" and wanted not in {"withdraw", "again"}:
         raise Http404
-
-    def act(_values: dict[str, Any]) -> None:
-        if wanted == "withdraw":
-            withdraw(invitation=found, by=by)
-        else:
-            send_again(invitation=found, by=by)
-
     more = {
         "invitation": found,
         "standing": STANDINGS[standing_now(found)],
@@ -192,4 +185,5 @@ def show_invitation(
         template="region/invitation_office.html",
         more=more,
     )
-    return ask(request, question, act)
+    act = withdraw if is_withdrawing else send_again
+    return ask(request, question, lambda _values: act(invitation=found, by=by))

@@ -220,10 +220,6 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponseBase:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None)
-
-    def act(values: dict[str, Any]) -> str:
-        return organisation_url(add_organisation(values=values, by=person_of(request)))
-
     question = Question(
         title=gettext("Add an organisation"),
         button=gettext("Add the organisation"),
@@ -232,7 +228,8 @@ def add(request: HttpRequest) -> HttpResponseBase:
         back=Link(gettext("Organisations"), reverse("region:office-organisations")),
         trail=trail_to(ORGANISATIONS, Link(gettext("Add an organisation"))),
     )
-    return ask(request, question, act, form)
+    by = person_of(request)
+    return ask(request, question, lambda values: add_organisation(values=values, by=by), form, then=organisation_url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -277,9 +274,6 @@ def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
     """Verify a bank account."""
     account = get_object_or_404(accounts_for(person_of(request)), pk=account_id)
 
-    def act(_values: dict[str, Any]) -> None:
-        verify_account(account=account, by=person_of(request))
-
     back = Link(account.organisation.name, organisation_url(account.organisation))
     words = {"iban": account, "organisation": account.organisation}
     lead = (
@@ -301,7 +295,7 @@ def verify(request: HttpRequest, account_id: UUID) -> HttpResponseBase:
         back=back,
         trail=trail_to(ORGANISATIONS, back, Link(gettext("Verify"))),
     )
-    return ask(request, question, act)
+    return ask(request, question, lambda _values: verify_account(account=account, by=person_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -317,10 +311,6 @@ def ask_close(
     request: HttpRequest, account: BankAccount, back: Link, place: Place, trail: tuple[Link, ...]
 ) -> HttpResponseBase:
     """Ask whether an account is no longer used."""
-
-    def act(_values: dict[str, Any]) -> None:
-        close_account(account=account, by=person_of(request))
-
     question = Question(
         title=gettext("Close %(iban)s") % {"iban": account},
         lead=gettext(
@@ -334,4 +324,4 @@ def ask_close(
         is_danger=True,
         trail=(*trail, Link(gettext("Close the account"))),
     )
-    return ask(request, question, act)
+    return ask(request, question, lambda _values: close_account(account=account, by=person_of(request)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404, render
@@ -82,10 +82,6 @@ def account_add(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase
     """Add a bank account of one's organisation."""
     found = _own(request, organisation_id, ACCOUNT)
     form = AccountForm(request.POST or None)
-
-    def act(values: dict[str, Any]) -> None:
-        add_account(organisation=found, **values, by=person_of(request))
-
     question = Question(
         title=gettext("Add a bank account"),
         lead=gettext("The programme verifies it before any money is sent there."),
@@ -96,7 +92,8 @@ def account_add(request: HttpRequest, organisation_id: UUID) -> HttpResponseBase
         place=Place.MY,
         trail=_trail(_back(found), Link(gettext("Add a bank account"))),
     )
-    return ask(request, question, act, form)
+    by = person_of(request)
+    return ask(request, question, lambda values: add_account(organisation=found, **values, by=by), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -164,10 +164,6 @@ def give(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     """Give a person a role."""
     found, by = _person(request, person_id), person_of(request)
     form = GiveRoleForm(request.POST or None, by=by)
-
-    def act(_values: dict[str, Any]) -> None:
-        give_role(user=found, **form.place(), **form.period(), by=by)
-
     question = _question(
         found,
         title=gettext("Give a role to %(person)s") % {"person": found},
@@ -175,7 +171,7 @@ def give(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
         action="role.give",
         done=gettext("The role was given."),
     )
-    return ask(request, question, act, form)
+    return ask(request, question, lambda _values: give_role(user=found, **form.place(), **form.period(), by=by), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,10 +197,6 @@ def ask_end(
     if not _may_end(grant, by):
         raise PermissionDenied("end role")
     form = EndRoleForm(request.POST or None)
-
-    def act(_values: dict[str, Any]) -> None:
-        end_role(grant=grant, by=by, at=form.moment())
-
     words = {"role": grant_in_words(grant), "person": grant.user}
     question = Question(
         title=gettext("End the role “%(role)s”") % words,
@@ -217,7 +209,7 @@ def ask_end(
         is_danger=True,
         trail=(*trail, Link(gettext("End the role"))),
     )
-    return ask(request, question, act, form)
+    return ask(request, question, lambda _values: end_role(grant=grant, by=by, at=form.moment()), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -235,7 +227,7 @@ def block(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
         is_danger=True,
     )
     form = BlockForm(request.POST or None)
-    return ask(request, question, lambda values: _nothing(block_account(user=found, by=by, **values)), form)
+    return ask(request, question, lambda values: block_account(user=found, by=by, **values), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -251,7 +243,7 @@ def unblock(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
         action="user.unblock",
         done=gettext("The account is open again."),
     )
-    return ask(request, question, lambda _values: _nothing(unblock_account(user=found, by=by)))
+    return ask(request, question, lambda _values: unblock_account(user=found, by=by))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -271,11 +263,7 @@ def reset(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
         done=gettext("The second factor was removed. The person was told by letter."),
         is_danger=True,
     )
-    return ask(request, question, lambda _values: _nothing(reset_second_factor(user=found, by=by)))
-
-
-def _nothing(_done: object) -> None:
-    """The page asked for is the one that the question leads back to."""
+    return ask(request, question, lambda _values: reset_second_factor(user=found, by=by))
 
 
 def _person(request: HttpRequest, person_id: UUID) -> User:
