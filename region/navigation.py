@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, pgettext
 
 from region.office import Entry, Place, entries
@@ -68,6 +69,15 @@ def frame_of(request: HttpRequest) -> Frame | None:
         account_url=reverse("account"),
         sign_out_url=reverse("account_logout"),
     )
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where the request wants to go on to, if that is on this very site; else empty."""
+    target = request.GET.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if is_safe else ""
 
 
 def place_of(user: Any, path: str) -> Place:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-REASONS = {HTTPStatus.FORBIDDEN: "forbidden", HTTPStatus.TOO_MANY_REQUESTS: "too_many"}
+REASONS: dict[int, str] = {HTTPStatus.FORBIDDEN: "forbidden", HTTPStatus.TOO_MANY_REQUESTS: "too_many"}
 
 
 class RefusalMiddleware:
@@ -24,6 +24,6 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if reason := REASONS.get(HTTPStatus(response.status_code)):
+        if reason := REASONS.get(response.status_code):
             note("access.denied", request=request, outcome="denied", reason=reason)
         return response

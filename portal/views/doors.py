@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.views.account import AccountView
 
-from region.views.second_factor import safe_next
+from region.navigation import safe_next
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

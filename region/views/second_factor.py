@@ -16,9 +16,9 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from region.navigation import safe_next
 from region.second_factor import FACTORS, Protection, protection
 from region.views.guards import sign_in_required
 
@@ -38,15 +38,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         query = urlencode({"next": target}) if target else ""
         return redirect(f"{reverse(_page_for(request))}?{query}".rstrip("?"))
     return render(request, "account/second_factor_needed.html", {"next": target})
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Where the request wants to go on to, if that is on this very site; else empty."""
-    target = request.GET.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if is_safe else ""
 
 
 class SecondStep(AuthenticateView):
