@@ -47,6 +47,9 @@ MFA_FORMS = {
     "authenticate": "region.forms.account.SecondStepForm",
     "reauthenticate": "region.forms.account.ConfirmFactorForm",
     "activate_totp": "region.forms.account.ActivateAppForm",
+    "authenticate_webauthn": "region.forms.account.PasskeyForm",
+    "login_webauthn": "region.forms.account.PasskeySignInForm",
+    "reauthenticate_webauthn": "region.forms.account.ConfirmPasskeyForm",
     "add_webauthn": "region.forms.account.AddPasskeyForm",
     "edit_webauthn": "region.forms.account.RenamePasskeyForm",
 }

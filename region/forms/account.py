@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
@@ -10,7 +13,14 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
@@ -23,6 +33,8 @@ from region.ways_in import is_address_of
 
 # Longer than any code of an app is taken (its half minute, and one before and after it).
 USED_CODES_KEPT = 5 * 60
+# What the library of passkeys raises when it is given none of its own words.
+_NONSENSE = (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, InvalidSignature, struct.error)
 EMAIL = _("E-mail address")
 CODE = pgettext_lazy("typed in by somebody who signs in", "Code")
 EIGHT_DIGITS = _("Eight digits, for example 1234-5678.")
@@ -194,12 +206,54 @@ class ActivateAppForm(OneUse, ActivateTOTPForm):
         return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
 
 
+@contextmanager
+def _refused_as_wrong() -> Iterator[None]:
+    """Say of an answer that no device gives, and that the library stumbles over, what is said of a wrong one."""
+    try:
+        yield
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        InvalidSignature,
+        struct.error,
+    ) as error:
+        raise factor_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey in place of a code, after the password."""
+
+    def clean_credential(self) -> Any:
+        """Whose it is; raises ValidationError for anything that does not fit."""
+        library: Any = super()
+        with _refused_as_wrong():
+            return library.clean_credential()
+
+
+class PasskeySignInForm(PasskeyForm, LoginWebAuthnForm):
+    """A passkey alone."""
+
+
+class ConfirmPasskeyForm(PasskeyForm, ReauthenticateWebAuthnForm):
+    """A passkey once more, before something important."""
+
+
 class AddPasskeyForm(Spoken, AddWebAuthnForm):
     """A new passkey; it always opens the account by itself, so the device must know its owner."""
 
     labels: ClassVar[dict[str, Any]] = {"name": _("Name of the passkey"), "credential": _("Passkey")}
     hints: ClassVar[dict[str, Any]] = {"name": _("So that you recognise it later, for example “Work phone”.")}
     passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """What the device says of the new passkey; raises ValidationError for anything that does not fit."""
+        library: Any = super()
+        with _refused_as_wrong():
+            values: dict[str, Any] = library.clean()
+        return values
 
 
 class RenamePasskeyForm(Spoken, EditWebAuthnForm):

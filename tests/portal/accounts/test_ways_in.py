@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from region.domain.people_accounts import block_account, reset_second_factor, un
 from region.models import OutboxMessage
 from region.ways_in import RECENT
 from tests.factories.accounts import PASSWORD, new_administrator, new_user
-from tests.factories.factors import app_code, new_app
+from tests.factories.factors import app_code, new_app, new_passkey
 from tests.factories.signing_in import confirm, confirm_address, letter_code, sign_in
 
 if TYPE_CHECKING:
@@ -196,3 +197,40 @@ def test_pages_on_the_way_in_are_kept_nowhere(name: str, client: Client, person:
     client.post(reverse("account_reset_password"), {"email": OLD})
     answer = client.get(reverse(name))
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+# What no device answers: parts missing, parts that are no JSON objects or no bytes of theirs.
+GARBAGE = [
+    "{}",
+    "null",
+    "[]",
+    '{"id": 1}',
+    *(
+        json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": told, **parts}})
+        for told in ("e30", "AA")
+        for parts in (
+            {"authenticatorData": "AA", "signature": "AA", "userHandle": "AA"},
+            {"attestationObject": "AA"},
+            {"attestationObject": "oA"},
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("answer", GARBAGE)
+def test_answer_that_no_passkey_gives_is_refused_in_words(answer: str, client: Client, person: User) -> None:
+    form = {"credential": answer, "name": "Key", "passwordless": "true"}
+    client.get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"})
+    assert client.post(reverse("mfa_login_webauthn"), form).headers["Location"] == reverse("account_login")
+    sign_in(client, person)
+    confirm(client)
+    client.get(reverse("mfa_add_webauthn"))
+    assert client.post(reverse("mfa_add_webauthn"), form).status_code == 200
+    assert not person.authenticator_set.exists()
+    new_passkey(person)
+    confirmed = client.post(reverse("mfa_reauthenticate_webauthn"), form)
+    assert confirmed.headers["Location"] == reverse("account_login")
+    elsewhere = Client()
+    give_password(elsewhere)
+    assert elsewhere.post(reverse("mfa_authenticate"), form).status_code == 200
+    assert not is_signed_in(elsewhere)
