@@ -125,6 +125,8 @@ IMPORTS = Listing(
     create=lambda user: (
         Link(gettext("Import a file"), reverse("region:office-import-new")) if can(user, IMPORT) else None
     ),
+    # It says who uploaded each.
+    is_personal=True,
     empty_title=_("Nothing was imported on screen yet"),
     empty_text=_("Towns, people and addresses come in from spreadsheets. Each import can be undone."),
 )

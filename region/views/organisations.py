@@ -188,6 +188,8 @@ ACCOUNTS = Listing(
         View(label=pgettext_lazy("bank accounts", "All")),
         View(label=pgettext_lazy("bank accounts", "To verify"), query="state=waiting"),
     ),
+    # It says who added and verified each.
+    is_personal=True,
     empty_title=_("No bank account yet"),
     empty_text=_("Accountants of organisations add them; you verify them here."),
 )

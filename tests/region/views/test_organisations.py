@@ -11,6 +11,11 @@ from django.utils import timezone
 
 from region.domain.organisations import add_account, close_account, verify_account
 from region.models import BankAccount, Invitation, Organisation
+from region.views.imports import IMPORTS
+from region.views.invitations import INVITATIONS
+from region.views.office_mail import MAIL
+from region.views.organisations import ACCOUNTS, ORGANISATIONS
+from region.views.people import PEOPLE
 from tests.factories.places import town as new_town
 from tests.factories.roles import czech_register_number, new_organisation, with_role
 from tests.region.views.test_people import browser, sent, url
@@ -53,6 +58,11 @@ def test_list_asks_as_often_for_three_as_for_one(name: str, count_queries: Query
             watcher.get(url(name))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_files_that_name_people_are_noted_as_personal() -> None:
+    lists = (PEOPLE, INVITATIONS, ORGANISATIONS, ACCOUNTS, MAIL, IMPORTS)
+    assert [one.title for one in lists if not one.is_personal] == [ORGANISATIONS.title]
 
 
 def test_accounts_are_narrowed_by_state() -> None:
