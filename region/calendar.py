@@ -138,12 +138,6 @@ class Calendar:
         """Whether people work on ``day``."""
         return self.off(day) is None
 
-    def next_working(self, day: date) -> date:
-        """``day`` itself when it is a working one, else the first working day after it."""
-        while not self.is_working(day):
-            day += _DAY
-        return day
-
     def deadline(self, start: date, term: Term) -> Deadline:
         """Until when something is due that runs from an event on ``start``. Raises ValueError for less than no time."""
         if term.count < 0:

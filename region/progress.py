@@ -68,7 +68,9 @@ class Teller:
         if self._other is None:
             self._other = connections.create_connection(DEFAULT_DB_ALIAS)
         with self._other.cursor() as cursor:
-            cursor.execute("UPDATE region_importbatch SET done = %s, rows = %s WHERE id = %s", [done, total, self._id])
+            cursor.execute(
+                'UPDATE "region_importbatch" SET "done" = %s, "rows" = %s WHERE "id" = %s', [done, total, self._id]
+            )
 
 
 def progress_of(batch: ImportBatch) -> Progress:

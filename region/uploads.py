@@ -64,7 +64,6 @@ _PART_OF = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _MIMETYPE = {f"{_OPEN}text".encode(): "odt", f"{_OPEN}spreadsheet".encode(): "ods"}
 
 PAPERS = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "webp", "csv", "txt")
-PICTURES = ("jpg", "png", "webp")
 TABLES = ("csv", "txt", "xlsx", "xls")
 
 

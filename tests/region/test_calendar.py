@@ -103,10 +103,8 @@ def test_holiday_is_named_in_its_own_language_else_in_english() -> None:
     assert [off.name(language) for language in ("cs", "en", "pl")] == ["Velký pátek", "Good Friday", "Good Friday"]
 
 
-def test_first_working_day_from_a_day_on() -> None:
-    assert CZ.next_working(date(2026, 4, 3)) == date(2026, 4, 7)
-    assert CZ.next_working(date(2026, 4, 7)) == date(2026, 4, 7)
-    assert CZ.is_working(date(2026, 4, 7))
+def test_days_between_good_friday_and_easter_monday_are_off() -> None:
+    assert [CZ.is_working(date(2026, 4, day)) for day in range(2, 8)] == [True, False, False, False, False, True]
 
 
 def test_terms_are_counted_forwards() -> None:
