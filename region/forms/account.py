@@ -211,15 +211,7 @@ def _refused_as_wrong() -> Iterator[None]:
     """Say of an answer that no device gives, and that the library stumbles over, what is said of a wrong one."""
     try:
         yield
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-        InvalidSignature,
-        struct.error,
-    ) as error:
+    except _NONSENSE as error:
         raise factor_adapter().validation_error("incorrect_code") from error
 
 

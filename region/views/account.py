@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from region.forms.account import DetailsForm
 from region.forms.refusals import show_refusal
 from region.models import User
 from region.queries.factors import factors_of
-from region.views.guards import sign_in_required
+from region.views.guards import person_of, sign_in_required
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """What protects the account, each with its page."""
-    person: Any = request.user
+    person = person_of(request)
     return render(request, "account/home.html", {"person": person, "factors": factors_of(person)})
 
 
@@ -33,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Name and language of letters."""
-    person: Any = request.user
+    person = person_of(request)
     # A copy, so that a wrong entry does not show in the frame of the page.
     form = DetailsForm(request.POST or None, instance=User.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():

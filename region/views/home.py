@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from region.navigation import ENTER
 from region.office import Place
 from region.rules import can
-from region.views.guards import permission_required, sign_in_required
+from region.views.guards import permission_required, person_of, sign_in_required
 from region.work import waiting_for
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def my(request: HttpRequest) -> HttpResponse:
 
 
 def _home(request: HttpRequest, place: Place, template: str) -> HttpResponse:
-    person: Any = request.user
-    waiting = waiting_for(person, place, timezone.now())
+    waiting = waiting_for(person_of(request), place, timezone.now())
     return render(request, template, {"waiting": waiting, "without_factor": not settings.SECOND_FACTOR_REQUIRED})
 
 
