@@ -74,8 +74,8 @@ def check_unchanged(*, row: Model, seen: str, values: Mapping[str, Any]) -> None
     """
     if seen == mark_of(row, values):
         return
-    other = {name: getattr(row, name) for name in values if getattr(row, name) != values[name]}
-    told = (f"{capfirst(row._meta.get_field(name).verbose_name)}: {_told(value)}" for name, value in other.items())
+    other = [field for field in row._meta.concrete_fields if field.name in values]
+    told = [_told(row, field) for field in other if getattr(row, field.name) != values[field.name]]
     words = gettext(
         "Somebody has changed this since you opened it, and nothing was saved. Now it says – %(values)s. "
         "What you wrote stands below: saving again writes it over that."
@@ -83,10 +83,11 @@ def check_unchanged(*, row: Model, seen: str, values: Mapping[str, Any]) -> None
     raise ChangedMeanwhile(words % {"values": "; ".join(told) or gettext("the same as you")})
 
 
-def _told(value: Any) -> str:
-    if isinstance(value, date):
-        return date_format(value)
-    return "–" if value in {None, ""} else str(value)
+def _told(row: Model, field: Field[Any, Any]) -> str:
+    """A column with its value, in words."""
+    value = getattr(row, f"get_{field.name}_display")() if field.choices else getattr(row, field.name)
+    words = date_format(value) if isinstance(value, date) else str(value)
+    return f"{capfirst(field.verbose_name)}: {'–' if value in {None, ''} else words}"
 
 
 def note_edit(*, target: Model, before: dict[str, Any], by: User) -> bool:

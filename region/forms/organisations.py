@@ -57,8 +57,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     def see_anew(self) -> None:
         """Show what was written beside what stands there now; sent again, it is meant."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.initial["seen"]
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": self.initial["seen"]}
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""

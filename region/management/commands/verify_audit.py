@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import override
 
 from region.domain.audit_proof import KINDS, prove
 
@@ -53,7 +54,8 @@ def _in_words(proof: Proof) -> str:
         for part in (f"link {broken.number}" if broken.number else "", f"event {broken.event}" if broken.event else "")
         if part
     )
-    return f"The audit trail does not hold: {where}: {KINDS[broken.kind]}. {proof.links} links before it hold."
+    with override("en"):
+        return f"The audit trail does not hold: {where}: {KINDS[broken.kind]}. {proof.links} links before it hold."
 
 
 def _read(path: Path) -> dict[int, str]:

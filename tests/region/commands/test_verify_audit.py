@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from region.domain import audit_proof
 from region.domain.audit_seals import seal_new_events
@@ -43,7 +43,7 @@ def test_broken_link_ends_with_one_and_is_named() -> None:
     one = event()
     seal_new_events(now=timezone.now())
     AuditSeal.objects.bulk_create([AuditSeal(number=3, event_id=event().pk, sealed_at=timezone.now(), digest="0" * 64)])
-    with pytest.raises(CommandError) as caught:
+    with pytest.raises(CommandError) as caught, translation.override("cs"):
         said()
     assert caught.value.returncode == 1
     assert str(caught.value) == "The audit trail does not hold: link 2: the seal is missing. 1 links before it hold."

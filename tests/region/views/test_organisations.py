@@ -128,11 +128,15 @@ def test_two_who_write_at_once_do_not_undo_each_other_unseen() -> None:
     (coordinator, edit), (signatory, own) = edits
     facts = {name: value or "" for name, value in opened[0].items()} | {"member_since": "1. 1. 2020"}
     signatory.post(own, sent(street="Nová 2", phone="377 111 222", seen=opened[1]["seen"]))
-    late = coordinator.post(edit, sent(**{**facts, "name": "Naše"}))
+    late = coordinator.post(edit, sent(**{**facts, "name": "Naše", "kind": "ngo", "member_since": "2. 1. 2020"}))
     assert late.status_code == 409
     text = late.content.decode()
     said = late.context["form"].non_field_errors()[0].replace("\N{NO-BREAK SPACE}", " ")
-    assert "Now it says – Name: Moje; Street and number: Nová 2; Phone: 377 111 222. What" in said
+    told = (
+        "Kind: municipality; Name: Moje; Street and number: Nová 2; Phone: 377 111 222; Member of the programme since: "
+    )
+    assert f"Now it says – {told}" in said
+    assert "2020. What you wrote" in said
     assert 'value="Naše"' in text
     organisation.refresh_from_db()
     assert (organisation.name, organisation.street) == ("Moje", "Nová 2")
