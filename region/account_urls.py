@@ -12,10 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", account.account, name="account"),
     path("details/", account.details, name="account_details"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
-    path("password/set/", reauthentication_required(password_set, app="allauth.account")),
+    path("password/set/", reauthentication_required(password_set, app="allauth.account"), name="account_set_password"),
     path("", include("allauth.account.urls")),
-    path("2fa/authenticate/", second_factor.SecondStep.as_view()),
-    path("2fa/webauthn/keys/<int:pk>/remove/", second_factor.RemovePasskey.as_view()),
+    path("2fa/authenticate/", second_factor.SecondStep.as_view(), name="mfa_authenticate"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", second_factor.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
     # The region's own identity provider, when one is switched on.

@@ -48,7 +48,6 @@ ROWS = (
     Row("mfa_list_webauthn", OWN, signed_in(405)),
     Row("mfa_add_webauthn", LED, LED),
     Row("mfa_reauthenticate_webauthn", LED, LED),
-    Row("route:en/account/2fa/webauthn/keys/<int:pk>/remove/", LED, LED, args=lambda _world: KEY),
     Row("mfa_remove_webauthn", LED, LED, args=lambda _world: KEY),
     Row("mfa_edit_webauthn", LED, LED, args=lambda _world: KEY),
     Row("mfa_login_webauthn", LED, LED),

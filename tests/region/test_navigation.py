@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import URLPattern
 
 from region import office
+from region.account_urls import urlpatterns
 from region.office import Entry, Place, register_entry
 from tests.factories.accounts import new_user
 from tests.factories.roles import give_role, new_organisation, with_role
@@ -117,3 +119,8 @@ def test_nothing_leads_on_before_the_second_factor_is_set_up(client: Client, set
     assert [tag.get_text() for tag in soup.select("h1")] == ["Second factor"]
     assert links(soup, ".nav a") == []
     assert links(soup, ".strip .ways a") == [("Public site", "/en/")]
+
+
+def test_pages_of_the_account_have_names_by_which_languages_find_them() -> None:
+    unnamed = [str(one.pattern) for one in urlpatterns if isinstance(one, URLPattern) and not one.name]
+    assert unnamed == []
