@@ -26,7 +26,7 @@ PLURAL_FORMS = {
 }
 FORMS = 4
 # A word of one letter does not end a line; neither does a number before what it counts.
-_ONE_LETTER = re.compile(r"(?<![\w%<\u00a0-])([aioukszvwAIOUKSZVW]) (?=[\w%„])")
+_ONE_LETTER = re.compile(r"(?<![\w%<)\u00a0-])([aioukszvwAIOUKSZVW]) (?=[\w%„])")
 _COUNTED = re.compile(r"(%\(\w+\)s|%[sd]) (?=\w)")
 NAMED = re.compile(r"%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-z]|%[sd]")
 

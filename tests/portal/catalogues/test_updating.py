@@ -105,6 +105,7 @@ def test_entry_is_translated_when_every_form_has_words(entry: polib.POEntry, exp
         (" a ", " a "),
         ("ve městě", "ve městě"),
         ("z „mapy“", "z\u00a0„mapy“"),
+        ("%(email)s čeká na kód", "%(email)s čeká na kód"),
     ],
 )
 def test_word_of_one_letter_does_not_end_a_line(text: str, expected: str) -> None:
