@@ -6,6 +6,7 @@ the middle leaves the status as it was and nothing written; whoever takes the ta
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import tempfile
 from collections.abc import Callable
@@ -204,6 +205,7 @@ def _undo(work: _Work) -> None:
         raise Problem(_("What this import changed is no longer known, so it cannot be undone."))
     try:
         with document_path(document=work.batch.journal) as path, transaction.atomic():
+            _check_is_ours(path, work.batch.journal)
             if ImportBatch.objects.get(pk=work.batch.pk).status != work.batch.status:
                 return
             rows = undo(journal=path, importer=work.importer, by=work.by, progress=work.teller)
@@ -212,6 +214,13 @@ def _undo(work: _Work) -> None:
             public_content_changed()
     except UndoRefused as refused:
         work.fail(in_words(refused.message), report={**work.batch.report, "conflicts": refused.conflicts})
+
+
+def _check_is_ours(path: Path, journal: PrivateDocument) -> None:
+    """Refuse a journal whose bytes are not those that were kept: it would write whatever somebody put into it."""
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != journal.sha256:
+            raise Problem(_("The record of what this import changed is not as it was kept, so it cannot be undone."))
 
 
 def described(report: ImportReport) -> dict[str, Any]:

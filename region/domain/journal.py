@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,12 +19,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from region.messages import Problem
+from region.messages import gettext_noop as _
+
 _AT_ONCE = 1_000
 _MEMBER = "journal.jsonl"
+_UNREADABLE = _("What this import changed can no longer be read, so it cannot be undone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,33 @@ def write_journal(path: Path, models: Sequence[type[Model]]) -> int:
     return count
 
 
-def read_journal(path: Path) -> Iterator[Entry]:
-    """The rows of a journal, in the order of their tables."""
-    with (
-        zipfile.ZipFile(path) as archive,
-        archive.open(_MEMBER) as packed,
-        TextIOWrapper(packed, encoding="utf-8") as text,
-    ):
-        for line in text:
-            row = json.loads(line)
-            yield Entry(apps.get_model(row["t"]), row["k"], row["b"], row["a"])
+def read_journal(path: Path, models: Sequence[type[Model]]) -> Iterator[Entry]:
+    """The rows of a journal of these tables, in the order of their tables.
+
+    A journal is a file, and a file can be exchanged: what it names must be one of the tables and all of its columns.
+    Raises `Problem` for anything else.
+    """
+    known = {model._meta.label: model for model in models}
+    try:
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open(_MEMBER) as packed,
+            TextIOWrapper(packed, encoding="utf-8") as text,
+        ):
+            for line in text:
+                yield _entry(json.loads(line), known)
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, ValueError) as error:
+        if isinstance(error, Problem):
+            raise
+        raise Problem(_UNREADABLE) from error
+
+
+def _entry(row: dict[str, Any], known: Mapping[str, type[Model]]) -> Entry:
+    model = known[row["t"]]
+    columns = {field.attname for field in model._meta.concrete_fields}
+    if any(values is not None and {*values} != columns for values in (row["b"], row["a"])):
+        raise Problem(_UNREADABLE)
+    return Entry(model, row["k"], row["b"], row["a"])
 
 
 def plain_row(model: type[Model], values: Sequence[Any]) -> dict[str, Any]:

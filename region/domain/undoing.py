@@ -41,9 +41,9 @@ def undo(*, journal: Path, importer: Importer, by: User, progress: Callable[[int
     Raises UndoRefused when a row was changed since, or when something new refers to a row that would go.
     """
     _lock(importer.tables)
-    total = _check_unchanged(journal)
+    total = _check_unchanged(journal, importer)
     done = 0
-    for model, some in _pieces(journal):
+    for model, some in _pieces(journal, importer):
         if importer.audits_rows:
             _audit(model, some, by)
         delete_rows(model, [entry.key for entry in some if entry.after is not None])
@@ -51,7 +51,7 @@ def undo(*, journal: Path, importer: Importer, by: User, progress: Callable[[int
         progress(done, 2 * total)
     try:
         with transaction.atomic():
-            for model, some in _pieces(journal):
+            for model, some in _pieces(journal, importer):
                 insert_rows(model, (record_of(model, entry.before) for entry in some if entry.before is not None))
                 done += len(some)
                 progress(done, 2 * total)
@@ -73,16 +73,16 @@ def _lock(models: Iterable[type[Model]]) -> None:
                 cursor.execute(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _pieces(journal: Path) -> Iterator[tuple[type[Model], list[Entry]]]:
-    for model, entries in groupby(read_journal(journal), key=lambda entry: entry.model):
+def _pieces(journal: Path, importer: Importer) -> Iterator[tuple[type[Model], list[Entry]]]:
+    for model, entries in groupby(read_journal(journal, importer.tables), key=lambda entry: entry.model):
         while some := list(islice(entries, _AT_ONCE)):
             yield model, some
 
 
-def _check_unchanged(journal: Path) -> int:
+def _check_unchanged(journal: Path, importer: Importer) -> int:
     """Number of rows, when all of them still are what the import made of them."""
     total, changed = 0, []
-    for model, some in _pieces(journal):
+    for model, some in _pieces(journal, importer):
         total += len(some)
         now = current_rows(model, [entry.key for entry in some])
         changed += [_label(entry, now.get(entry.key)) for entry in some if now.get(entry.key) != entry.after]
