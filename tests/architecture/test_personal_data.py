@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
 
-from region.personal_data import Kind, ModelData, Way, declared
+from region.personal_data import Kind, ModelData, Way, column_words, declared
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -51,3 +52,13 @@ def test_classification_makes_sense(one: ModelData) -> None:
     assert all(rule.way is not Way.NOTHING for rule in personal), "a personal column says how it is emptied"
     assert all(rule.ground for rule in personal if rule.way is Way.KEEP), "what is kept has its ground"
     assert not one.is_emptied or one.find or one.mentions, "rows whose columns are emptied can be found for a person"
+
+
+@pytest.mark.parametrize("label", sorted(declared()))
+@pytest.mark.parametrize("language", ["en", "cs", "pl"])
+def test_columns_of_a_model_have_different_words(label: str, language: str) -> None:
+    """The copy for the person is keyed by them: of two alike one would be missing."""
+    data = declared()[label]
+    with override(language):
+        words = [str(column_words(data, name)) for name in data.fields if data.fields[name].kind is not Kind.SECRET]
+    assert sorted(word for word in set(words) if words.count(word) > 1) == []
