@@ -40,7 +40,7 @@ def _teach_letters() -> None:
     """Have every connection to SQLite compare letters without diacritics, as PostgreSQL does by itself."""
     from django.db.backends.signals import connection_created
 
-    from region.listing.folding import teach
+    from region.folding import teach
 
     connection_created.connect(teach, dispatch_uid="folded-letters")
 

@@ -1,7 +1,8 @@
-"""Form fields for facts that are stored as lists but written by people as words or ticks."""
+"""Form fields for facts as people write them: days, and lists that are words or ticks."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,36 @@ from django.utils.translation import gettext_lazy as _
 from region.messages import Problem
 from region.office_hours import parse_office_hours
 from region.wording import problem_words
+
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y")
+
+
+class DayField(forms.DateField):
+    """A day written as 31. 12. 2025, 31.12.2025, 31/12/2025 or 2025-12-31."""
+
+    default_error_messages = {
+        "invalid": _("Write the day as 31. 12. 2025."),
+        "range": _("Choose a day between 1900 and 2199."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DAY_FORMATS)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day that is known already, as people here write it."""
+        return f"{value.day}. {value.month}. {value.year}" if isinstance(value, date) else super().prepare_value(value)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; refuses one that no record can have."""
+        # No-break spaces come along when a day is copied from a page.
+        day = super().to_python(value.replace("\u00a0", " ").strip() if isinstance(value, str) else value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        return day
 
 
 class LanguagesFormField(forms.MultipleChoiceField):

@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from region.listing.folding import folded_text
+from region.folding import folded_text
 from region.models import SavedView
 from region.personal_data import (
     BLANK,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.audit_words import act_choices
 from region.domain.editing import AREAS
-from region.listing.filters import DayField
+from region.form_fields import DayField
 from region.queries.audit import known_acts
 
 

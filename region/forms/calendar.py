@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from region.calendar import Unit
-from region.listing.filters import DayField
+from region.form_fields import DayField
 
 UNITS = [
     (Unit.DAYS.value, pgettext_lazy("count in", "calendar days")),

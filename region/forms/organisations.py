@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from region.domain.editing import mark_of
 from region.domain.organisations import FIELDS
-from region.listing.filters import DayField
+from region.form_fields import DayField
 from region.models import BankAccount, Organisation
 from region.queries.profile import current_profile
 

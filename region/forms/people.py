@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from region.clock import today, zone
 from region.domain.grants import may_give
 from region.enums import Language
-from region.listing.filters import DayField
+from region.form_fields import DayField
 from region.models import Organisation, Town
 from region.queries.organisations import organisations_for
 from region.roles import ORGANISATION_ROLES, ROLES

@@ -5,10 +5,10 @@ An area declares a `Listing` beside its views and puts `listing_urls(LISTING, "p
 
 from __future__ import annotations
 
+from region.folding import folded
 from region.listing.actions import Action
 from region.listing.columns import Column, Kind
-from region.listing.filters import DayField, DayFilter, ListFilters, MomentDayFilter
-from region.listing.folding import folded
+from region.listing.filters import DayFilter, ListFilters, MomentDayFilter
 from region.listing.listing import Listing, View
 from region.listing.pages import trail_to
 from region.listing.urls import listing_urls
@@ -16,7 +16,6 @@ from region.listing.urls import listing_urls
 __all__ = [
     "Action",
     "Column",
-    "DayField",
     "DayFilter",
     "Kind",
     "ListFilters",

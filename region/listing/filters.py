@@ -1,53 +1,20 @@
-"""Filters of lists: django-filter with days as people write them, and a search that needs no diacritics."""
+"""Filters of lists: django-filter with days as people write them, and a search over several columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from functools import reduce
-from operator import or_
-from typing import Any, TypeVar
+from typing import Any
 
 import django_filters
-from django import forms
-from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from region.listing.folding import folded_text
+from region.folding import searched
+from region.form_fields import DayField
 
 LONGEST_SEARCH = 100
 SEARCH_LABEL = _("Search")
-FIRST_DAY = date(1900, 1, 1)
-LAST_DAY = date(2199, 12, 31)
-DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y")
-Row = TypeVar("Row", bound=Model)
-
-
-class DayField(forms.DateField):
-    """A day written as 31. 12. 2025, 31.12.2025, 31/12/2025 or 2025-12-31."""
-
-    default_error_messages = {
-        "invalid": _("Write the day as 31. 12. 2025."),
-        "range": _("Choose a day between 1900 and 2199."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", DAY_FORMATS)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day that is known already, as people here write it."""
-        return f"{value.day}. {value.month}. {value.year}" if isinstance(value, date) else super().prepare_value(value)
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; refuses one that no record can have."""
-        # No-break spaces come along when a day is copied from a page.
-        day = super().to_python(value.replace("\u00a0", " ").strip() if isinstance(value, str) else value)
-        if day and not FIRST_DAY <= day <= LAST_DAY:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return day
 
 
 class DayFilter(django_filters.Filter):
@@ -88,14 +55,6 @@ class SearchFilter(django_filters.CharFilter):
     def filter(self, queryset: Any, value: str | None) -> Any:
         """Rows with every word."""
         return searched(queryset, value or "", self.paths)
-
-
-def searched(queryset: QuerySet[Row], text: str, paths: Iterable[str]) -> QuerySet[Row]:
-    """Rows in which every word of ``text`` stands in one of the text columns ``paths``."""
-    for word in (folded_text(text) or "").split():
-        found = (Q(**{f"{path}__folded__contains": word}) for path in paths)
-        queryset = queryset.filter(reduce(or_, found))
-    return queryset
 
 
 def with_search(filters: type[ListFilters], paths: tuple[str, ...], label: Any) -> type[ListFilters]:

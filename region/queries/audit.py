@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from region.listing.filters import searched
+from region.folding import searched
 from region.models import AuditEvent, AuditSeal, Heartbeat, User
 
 if TYPE_CHECKING:

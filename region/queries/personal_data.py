@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from region.listing.filters import searched
+from region.folding import searched
 from region.models import Officer, User
 from region.personal_data import (
     EMPTIED,

@@ -22,7 +22,7 @@ from wagtail.models import APIToken, ModelLogEntry, Page, PageSubscription, Uplo
 from wagtail.users.models import UserProfile
 
 from region.enums import MailStatus
-from region.listing.folding import folded_text
+from region.folding import folded_text
 from region.models import (
     Invitation,
     Notice,

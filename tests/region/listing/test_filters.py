@@ -9,7 +9,8 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from region.listing import DayField, ListFilters, MomentDayFilter
+from region.form_fields import DayField
+from region.listing import ListFilters, MomentDayFilter
 from region.listing.filters import with_search
 from region.models import RoleGrant
 from tests.factories.roles import with_role

@@ -5,14 +5,18 @@ PostgreSQL does it with TRANSLATE, SQLite with a function of ours; both know the
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
 
-from django.db.models import CharField, TextField, Transform
+from django.db.models import CharField, Model, Q, QuerySet, TextField, Transform
 
 ACCENTED = "áäąčćďéěęëíłňńóôöřŕśšťúůüýźżž"
 PLAIN = "aaaccdeeeeilnnooorrsstuuuyzzz"
 _LETTERS = str.maketrans(ACCENTED, PLAIN)
 SQLITE_FUNCTION = "SAFE_COUNTY_FOLD"
+Row = TypeVar("Row", bound=Model)
 
 
 def folded_text(text: str | None) -> str | None:
@@ -39,6 +43,14 @@ class Folded(Transform):
 def folded(path: str) -> Folded:
     """What to sort a column of text by."""
     return Folded(path)
+
+
+def searched(queryset: QuerySet[Row], text: str, paths: Iterable[str]) -> QuerySet[Row]:
+    """Rows in which every word of ``text`` stands in one of the text columns ``paths``."""
+    for word in (folded_text(text) or "").split():
+        found = (Q(**{f"{path}__folded__contains": word}) for path in paths)
+        queryset = queryset.filter(reduce(or_, found))
+    return queryset
 
 
 def teach(connection: Any, **_kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from region.listing.folding import ACCENTED, PLAIN, folded, folded_text
+from region.folding import ACCENTED, PLAIN, folded, folded_text
 from region.models import Organisation
 from tests.factories.roles import new_organisation
 
