@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.browser.watching import Watched
 
 TABLET: ViewportSize = {"width": 768, "height": 900}
+# A4 without its margins.
+PAPER: ViewportSize = {"width": 672, "height": 950}
 # The menu in one row; in two it would be twice as high.
 ROW = 60
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -151,3 +153,27 @@ def test_longest_menu_fits_into_one_row(read: Reading, portal: Portal, role: str
     box = window.open(f"/{language}/office/").locator(".nav--office .groups").bounding_box()
     assert box
     assert box["height"] < ROW
+
+
+def test_escape_closes_the_menu_of_a_phone(read: Reading, portal: Portal) -> None:
+    window = read(viewport=NARROW)
+    _sign_in(window, portal, "coordinator", "en")
+    page = window.open("/en/office/")
+    page.locator(".menu summary").press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(".menu a").first.is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".menu a").first.is_visible()
+    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
+
+
+@pytest.mark.parametrize("path", ["office/people/", "office/mail/", "office/audit/"])
+def test_lists_fit_on_paper(read: Reading, portal: Portal, path: str) -> None:
+    invitation_links(portal, new_person(portal))
+    window = read(viewport=PAPER)
+    _sign_in(window, portal, "auditor", "pl")
+    page = window.open(f"/pl/{path}")
+    page.emulate_media(media="print")
+    box = page.locator("table").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= PAPER["width"]

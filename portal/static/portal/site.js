@@ -26,3 +26,12 @@ for (const banner of document.querySelectorAll("[data-alert]")) {
 
 // A message about errors takes the focus, so that screen readers begin with it.
 document.querySelector(".errors")?.focus();
+
+// Escape closes the menu or the search that was opened, and goes back to what opened it.
+document.addEventListener("keydown", (event) => {
+	const open = event.key === "Escape" && document.activeElement.closest("details:is(.menu, .find)[open]");
+	const summary = open && open.querySelector("summary");
+	if (!summary?.checkVisibility()) return;
+	open.open = false;
+	summary.focus();
+});
