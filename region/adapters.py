@@ -31,6 +31,7 @@ from region.models import User
 from region.queries.profile import current_profile
 from region.second_factor import is_last_factor, needs_factor
 from region.views.too_many import too_many
+from region.waits import count_of_address_kept
 from region.ways_in import is_address_of, may_finish, must_sign_in_again, remember_beginning
 
 if TYPE_CHECKING:
@@ -96,6 +97,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """What wrong passwords are counted by: the library adds the host, which whoever asks may write as he likes."""
         return str(credentials.get("email", "")).lower()
 
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Forget wrong passwords of somebody who has chosen a new one, and nothing of the network address."""
+        with count_of_address_kept(request):
+            super()._delete_login_attempts_cached_email(request, **credentials)
+
     def pre_login(self, request: HttpRequest, user: Any, *, email: str | None, **more: Any) -> HttpResponse | None:
         """Stop whoever proves an address that the account had once."""
         if email and not is_address_of(user, email):
@@ -115,14 +121,14 @@ class AccountAdapter(DefaultAccountAdapter):
         request = current.request
         if must_sign_in_again(request):
             self.logout(request)
-            self.add_message(request, messages.INFO, message=_("Sign in once more before you change this."))
+            self.add_message(request, messages.INFO, message=gettext("Sign in once more before you change this."))
             query = urlencode({"next": request.get_full_path()})
             raise ImmediateHttpResponse(redirect(f"{reverse('account_request_login_code')}?{query}"))
         return bool(super().is_reauthentication_required(app=app, **more))
 
     def _start_again(self, request: HttpRequest) -> HttpResponse:
         clear_login(request)
-        self.add_message(request, messages.ERROR, message=_("Your account has changed meanwhile. Sign in again."))
+        self.add_message(request, messages.ERROR, message=gettext("Your account has changed meanwhile. Sign in again."))
         return redirect("account_login")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

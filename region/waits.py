@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import app_settings
@@ -37,6 +38,23 @@ def _counters(request: HttpRequest) -> Iterator[tuple[str, Rate]]:
             elif rate.per == "key":
                 for key in _keys(request):
                     yield get_cache_key(request, app=APP, action=action, rate=rate, key=key), rate
+
+
+@contextmanager
+def count_of_address_kept(request: HttpRequest) -> Iterator[None]:
+    """Keep what a network address did wrong while the library forgets it together with what one person did wrong.
+
+    Otherwise whoever succeeds with an account of his own, again and again, tries those of others without end.
+    """
+    rates = parse_rates(app_settings.RATE_LIMITS["login_failed"])
+    counters = [
+        (get_cache_key(request, app=APP, action="login_failed", rate=rate), rate) for rate in rates if rate.per == "ip"
+    ]
+    before = {key: cache.get(key) for key, _rate in counters}
+    yield
+    for key, rate in counters:
+        if before[key] and cache.get(key) is None:
+            cache.set(key, before[key], rate.duration)
 
 
 def _keys(request: HttpRequest) -> Iterator[str]:

@@ -83,6 +83,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/15m/ip,5/15m/key",
     "reset_password": "30/15m/ip,5/15m/key",
     "confirm_email": "5/15m/key",
+    # Of whoever sits at a computer that was left open: the present password once more.
+    "reauthenticate": "10/15m/user",
+    "change_password": "10/15m/user",
 }
 # The region's own identity provider (OpenID Connect), off unless its address and our name there are given. It opens
 # accounts that exist and nothing more: whoever is not invited stays outside, and the second factor is asked for here.

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from region.models import User
-from region.waits import APP, address_being_proved, code_key
+from region.waits import APP, address_being_proved, code_key, count_of_address_kept
 from region.ways_in import is_address_of
 
 # Longer than any code of an app is taken (its half minute, and one before and after it).
@@ -92,7 +92,8 @@ class OneUse(Coded):
     def clean_code(self) -> str:
         """The code; raises ValidationError for a wrong one and for one that was used already."""
         library: Any = super()
-        code: str = library.clean_code()
+        with count_of_address_kept(current.request):
+            code: str = library.clean_code()
         if not cache.add(f"factor-code:{self.user.pk}:{digits(code)}", 1, USED_CODES_KEPT):
             raise factor_adapter().validation_error("incorrect_code")
         return code
@@ -221,7 +222,7 @@ class PasskeyForm(AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
         """Whose it is; raises ValidationError for anything that does not fit."""
         library: Any = super()
-        with _refused_as_wrong():
+        with _refused_as_wrong(), count_of_address_kept(current.request):
             return library.clean_credential()
 
 

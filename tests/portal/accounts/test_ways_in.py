@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.internal.ratelimit import get_cache_key, parse_rates
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.test import Client
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from region.domain.people_accounts import block_account, reset_second_factor, unblock_account
 from region.models import OutboxMessage
+from region.waits import APP
 from region.ways_in import RECENT
 from tests.factories.accounts import PASSWORD, new_administrator, new_user
 from tests.factories.factors import app_code, new_app, new_passkey
@@ -197,6 +200,43 @@ def test_pages_on_the_way_in_are_kept_nowhere(name: str, client: Client, person:
     client.post(reverse("account_reset_password"), {"email": OLD})
     answer = client.get(reverse(name))
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("account_reauthenticate", {"password": "wrong"}),
+        ("account_change_password", {"oldpassword": "wrong", **CHOSEN}),
+    ],
+)
+def test_ten_wrong_passwords_of_a_stolen_session_mean_waiting(
+    name: str, form: dict[str, str], client: Client, person: User
+) -> None:
+    sign_in(client, person)
+    assert [client.post(reverse(name), form).status_code for _ in range(10)] == [200] * 10
+    answer = client.post(reverse(name), form)
+    assert answer.status_code == 429
+    assert "try again in 15 minutes" in answer.content.decode()
+
+
+def test_own_success_does_not_wipe_what_the_network_address_did_wrong(client: Client, person: User) -> None:
+    (limit,) = [rate for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS["login_failed"]) if rate.per == "ip"]
+    key = get_cache_key(RequestFactory().get("/"), app=APP, action="login_failed", rate=limit)
+    for number in range(3):
+        wrong = {"login": f"victim{number}@example.org", "password": "wrong"}
+        client.post(reverse("account_login"), wrong)
+    new_app(person)
+    give_password(client)
+    client.post(reverse("mfa_authenticate"), {"code": app_code()})
+    assert is_signed_in(client)
+    assert len(cache.get(key)) == 3
+    other = Client()
+    other.post(reverse("account_reset_password"), {"email": OLD})
+    other.post(reverse("account_confirm_password_reset_code"), {"code": letter_code(OLD)})
+    other.post(reverse("account_complete_password_reset"), CHOSEN)
+    person.refresh_from_db()
+    assert person.check_password(NEW_PASSWORD)
+    assert len(cache.get(key)) == 3
 
 
 # What no device answers: parts missing, parts that are no JSON objects or no bytes of theirs.
