@@ -144,6 +144,7 @@ def measure(path: Path) -> dict[str, Any]:
 
 def _filled_region() -> Any:
     """A county in which some of the file's rows are known already and differ; gives a coordinator."""
+    from region.domain.address_index import rebuild
     from region.models import Address, Officer, OfficerAssignment, Street, Town
     from tests.factories.profiles import czech_county
     from tests.factories.roles import with_role
@@ -159,6 +160,7 @@ def _filled_region() -> Any:
         )
         street = Street.objects.create(place=f"Ves {number % 50}", name=f"Dlouhá {number}")
         Address.objects.create(street=street, number="1", lon=13.4, lat=49.9)
+    rebuild()
     return with_role("coordinator")
 
 
