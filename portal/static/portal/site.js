@@ -29,8 +29,8 @@ document.querySelector(".errors")?.focus();
 
 // Escape closes the menu or the search that was opened, and goes back to what opened it.
 document.addEventListener("keydown", (event) => {
-	const open = event.key === "Escape" && document.activeElement.closest("details:is(.menu, .find)[open]");
-	const summary = open && open.querySelector("summary");
+	const open = event.key === "Escape" ? document.activeElement.closest("details:is(.menu, .find)[open]") : null;
+	const summary = open?.querySelector("summary");
 	if (!summary?.checkVisibility()) return;
 	open.open = false;
 	summary.focus();
