@@ -17,7 +17,7 @@ from region.domain.access import follow_roles
 from region.domain.audit import record
 from region.domain.notices import notify
 from region.domain.users import is_system
-from region.models import Organisation, RoleGrant, Town, User
+from region.models import Invitation, Organisation, RoleGrant, Town, User
 from region.queries.roles import forget_grants
 from region.roles import ORGANISATION_ROLES, ROLES, Reach, exclusion_of
 from region.rules import can
@@ -128,7 +128,7 @@ def give_role(
         valid_until=valid_until,
         granted_by=by,
     )
-    record(action="role.give", target=person, by=by, after=told(grant))
+    record(action="role.give", target=person, by=by, after=_told(grant))
     _tell(grant, _GIVEN)
     refresh(person, user)
     return grant
@@ -150,10 +150,10 @@ def end_role(*, grant: RoleGrant, by: User, at: datetime | None = None) -> RoleG
         raise ValidationError(gettext("This role ends by then already."))
     if found.role == ADMINISTRATOR and not others_administer(user=found.user, until=found.valid_until):
         raise ValidationError(LAST_ADMINISTRATOR)
-    before = told(found)
+    before = _told(found)
     found.valid_until = max(end, found.valid_from)
     found.save(update_fields=["valid_until"])
-    record(action="role.end", target=found.user, by=by, before=before, after=told(found))
+    record(action="role.end", target=found.user, by=by, before=before, after=_told(found))
     _tell(found, _ENDED)
     refresh(found.user, grant.user, by)
     return found
@@ -174,15 +174,17 @@ def others_administer(*, user: User, until: datetime | None) -> bool:
     return others.filter(lasting).exclude(user=user).exists()
 
 
-def told(grant: RoleGrant) -> dict[str, object]:
-    """A role as the audit trail keeps it."""
+def place_told(one: RoleGrant | Invitation) -> dict[str, object]:
+    """A role and where it holds, as the audit trail keeps it."""
     return {
-        "role": grant.role,
-        "organisation": grant.organisation and str(grant.organisation),
-        "town": grant.town and str(grant.town),
-        "from": grant.valid_from,
-        "until": grant.valid_until,
+        "role": one.role,
+        "organisation": one.organisation and str(one.organisation),
+        "town": one.town and str(one.town),
     }
+
+
+def _told(grant: RoleGrant) -> dict[str, object]:
+    return {**place_told(grant), "from": grant.valid_from, "until": grant.valid_until}
 
 
 def _tell(grant: RoleGrant, sentence: Any) -> None:

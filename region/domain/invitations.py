@@ -22,7 +22,7 @@ from django.utils.translation import gettext, override
 from region.clock import zone
 from region.domain import outbox
 from region.domain.audit import record
-from region.domain.grants import check_holdable, check_place, give_role, may_give, require_giving
+from region.domain.grants import check_holdable, check_place, give_role, may_give, place_told, require_giving
 from region.domain.users import clean_names, is_system
 from region.enums import Language
 from region.models import AuditEvent, Invitation, User
@@ -289,13 +289,8 @@ def _accept(invitation: Invitation, user: User) -> RoleGrant:
 
 
 def _told(invitation: Invitation) -> dict[str, object]:
-    return {
-        "role": invitation.role,
-        "organisation": invitation.organisation and str(invitation.organisation),
-        "town": invitation.town and str(invitation.town),
-        "role_until": invitation.role_until,
-        "expires_at": invitation.expires_at,
-    }
+    until = {"role_until": invitation.role_until, "expires_at": invitation.expires_at}
+    return {**place_told(invitation), **until}
 
 
 def _write_letter(invitation: Invitation, token: str) -> str:
