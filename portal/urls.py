@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.views.brand import brand_css
-from portal.views.doors import to_sign_in
+from portal.views.doors import document_password, page_password, to_sign_in
 from portal.views.gallery import gallery
 from portal.views.media import picture
 from portal.views.robots import robots, root, sitemap
@@ -27,6 +27,11 @@ urlpatterns = [
     path("my/", my_in_own_language),
     path("admin/", include("portal.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        document_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", picture),
 ]
@@ -36,6 +41,11 @@ urlpatterns += i18n_patterns(
     path("", include("region.urls")),
     # Wagtail's own addresses (passwords of pages), then, in place of its last one, our way of finding a page.
     path("_util/login/", to_sign_in),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        page_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.logout import logout
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.views.account import AccountView
+from wagtail.documents.views import serve
+from wagtail.views import authenticate_with_password
 
+from region.domain.rate_limit import take
 from region.navigation import safe_next
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 # Nothing of these is a way into an account: language, time zone, colours, letters about pages.
 PANELS = frozenset({"locale", "theme", "notifications"})
+# Many readers of a private page may share one network address.
+MOST_PASSWORDS, MINUTES = 30, 15
 
 
 @never_cache
@@ -56,6 +62,30 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         logout(request)
         return redirect("account_login")
     return redirect("account_logout")
+
+
+@never_cache
+def page_password(request: HttpRequest, **ids: int) -> HttpResponse:
+    """The password of a private page; whoever tries many must wait."""
+    return _slowed(request) or authenticate_with_password(request, **ids)
+
+
+@never_cache
+def document_password(request: HttpRequest, **ids: int) -> HttpResponse:
+    """The password of private documents, likewise."""
+    return _slowed(request) or serve.authenticate_with_password(request, **ids)
+
+
+def _slowed(request: HttpRequest) -> HttpResponse | None:
+    """The page that asks to wait, for a network address that has tried often enough."""
+    if request.method != "POST":
+        return None
+    address = request.META.get("REMOTE_ADDR", "")
+    if take(action="page-password", address=address, limit=MOST_PASSWORDS, seconds=MINUTES * 60):
+        return None
+    response = render(request, "429.html", {"minutes": MINUTES}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(MINUTES * 60)
+    return response
 
 
 class EditorSettings(AccountView):

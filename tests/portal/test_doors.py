@@ -11,8 +11,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from portal.views.doors import MOST_PASSWORDS
 from tests.factories.accounts import PASSWORD, new_administrator, new_user
 from tests.factories.roles import with_role
 
@@ -139,9 +140,6 @@ HARMLESS = {
     "mfa_reauthenticate",  # for those who are signed in
     "mfa_reauthenticate_webauthn",
     "account_reauthenticate",
-    # The password of a private page: it opens that page for the browser and signs nobody in.
-    "wagtailcore_authenticate_with_password",
-    "wagtaildocs_authenticate_with_password",
     # of pages, not of people
     "wagtailadmin_pages:confirm_workflow_cancellation",
     "wagtailadmin_pages:move_confirm",
@@ -242,3 +240,23 @@ def test_password_of_a_private_page_signs_nobody_in(site: Pages, client: Client)
     assert response.status_code == 302
     assert not has_user(client)
     assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["page", "document"])
+def test_password_of_a_private_page_is_not_guessed_for_long(kind: str, site: Pages, client: Client) -> None:
+    page = site["news"]["cs"]
+    kept: dict[str, Any] = {"restriction_type": "password", "password": "okno"}
+    if kind == "page":
+        restriction = PageViewRestriction.objects.create(page=page, **kept)
+        path = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    else:
+        folder = Collection.get_first_root_node().add_child(name="Private")
+        path = reverse(
+            "wagtaildocs_authenticate_with_password",
+            args=[CollectionViewRestriction.objects.create(collection=folder, **kept).pk],
+        )
+    guesses = [client.post(path, {"password": f"{number}", "return_url": "/"}) for number in range(MOST_PASSWORDS)]
+    assert {answer.status_code for answer in guesses} == {200}
+    answer = client.post(path, {"password": "okno", "return_url": "/"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
+    assert client.get(path).status_code == 200
