@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
 
 from region.enums import DatePrecision, OfficerRole, TownKind, TownStatus
@@ -61,7 +62,9 @@ def _figures(report: dict[str, Any]) -> tuple[KeyFigure, ...]:
         "rejected_count": pgettext("rows of an import", "rejected"),
     }
     return tuple(
-        KeyFigure(f"{report[name]:,}".replace(",", "\u00a0"), label) for name, label in labels.items() if name in report
+        KeyFigure(number_format(report[name], force_grouping=True), label)
+        for name, label in labels.items()
+        if name in report
     )
 
 

@@ -73,3 +73,9 @@ def page_id(database: Path, kind: str, language: str, title: str = "") -> int:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute(query, (kind, language, title)).fetchone()
     return int(found)
+
+
+def towns_of(database: Path) -> list[tuple[object, ...]]:
+    """Every column of every town."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute("SELECT * FROM region_town ORDER BY id").fetchall()
