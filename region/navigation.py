@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
 from region.office import Entry, Place, entries
 from region.parts import Link
@@ -111,7 +111,7 @@ def place_title(place: Place) -> str:
 
 def trail_from(place: Place, *steps: Link) -> tuple[Link, ...]:
     """The way of links from the home page of a place to a page below it."""
-    return (Link(gettext("Home"), reverse(f"region:{place.value}")), *steps)
+    return (Link(pgettext("menu", "Home"), reverse(f"region:{place.value}")), *steps)
 
 
 def menu(user: Any, place: Place, path: str) -> tuple[MenuGroup, ...]:

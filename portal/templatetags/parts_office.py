@@ -25,7 +25,7 @@ Shown = dict[str, object]
 SHORT_DAYS = {"cs": ("j.", "n.", "Y"), "pl": ("j.m.Y",), "en": ("j", "M", "Y")}
 # What is longer than that needs places where a line may end: addresses, names of files, sums of digits.
 LONG_WORD = re.compile(r"\S{20,}")
-PART_OF_LONG_WORD = re.compile(r"[@/_]|(?=\.)|[^\s@/_.-]{16}(?=[^\s@/_.-])")
+PART_OF_LONG_WORD = re.compile(r"[@/_]|(?=\.)|[^\s@/_.-]{20}(?=[^\s@/_.-])")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
