@@ -168,22 +168,23 @@ def forget_old_files(*, now: datetime) -> int:
     They hold what people wrote into the file. Counts stay; such an import can no longer be undone.
     """
     old = ImportBatch.objects.filter(created_at__lt=now - KEPT, file__removed_at=None).exclude(status__in=_AT_WORK)
-    batches = list(old.select_related("file", "journal", "rejected_file")[:_AT_ONCE])
-    for batch in batches:
-        _forget_files(batch)
-    return len(batches)
+    return sum(_forget_files(key) for key in old.values_list("pk", flat=True)[:_AT_ONCE])
 
 
 @transaction.atomic
-def _forget_files(batch: ImportBatch) -> None:
-    for document in filter(None, (batch.file, batch.journal, batch.rejected_file)):
+def _forget_files(key: UUID) -> bool:
+    """Remove what is kept of one import, unless somebody has just had it worked on; whether it was done."""
+    row = ImportBatch.objects.select_for_update().get(pk=key)
+    if row.status in _AT_WORK:
+        return False
+    for document in filter(None, (row.file, row.journal, row.rejected_file)):
         remove_document(document=document, by=None)
-    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     row.report = {name: value for name, value in row.report.items() if isinstance(value, int)}
     row.journal = row.rejected_file = None
     if row.status in _UNFINISHED:
         row.status = BatchStatus.DROPPED
     row.save()
+    return True
 
 
 def start_again(*, batch: ImportBatch, by: User, later: Later) -> ImportBatch:

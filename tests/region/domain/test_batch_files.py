@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from region.domain.batches import KEPT, apply_batch, check_batch, correct_batch, forget_old_files, undo_batch
-from region.domain.documents import ORPHAN_AFTER, remove_orphans
+from region.domain.documents import ORPHAN_AFTER, remove_document, remove_orphans
 from region.messages import Problem
 from region.models import ImportBatch, PrivateDocument, RegionProfile
 from region.tables.reading import Options
@@ -70,6 +70,20 @@ def test_import_that_never_ended_is_dropped_with_its_files() -> None:
     forget_old_files(now=timezone.now())
     batch.refresh_from_db()
     assert batch.status == "dropped"
+
+
+def test_import_that_somebody_has_just_had_worked_on_keeps_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    uploaded("towns", TOWNS), uploaded("towns", TOWNS)
+    ImportBatch.objects.update(created_at=timezone.now() - KEPT - timedelta(days=1))
+
+    def remove_and_begin(**what: Any) -> None:
+        remove_document(**what)
+        ImportBatch.objects.exclude(file=what["document"]).update(status="checking")
+
+    monkeypatch.setattr("region.domain.batches.remove_document", remove_and_begin)
+    assert forget_old_files(now=timezone.now()) == 1
+    at_work = ImportBatch.objects.get(status="checking")
+    assert list(PrivateDocument.objects.filter(removed_at=None)) == [at_work.file]
 
 
 def test_bytes_without_a_row_go_once_they_are_old(settings: Any) -> None:
