@@ -52,6 +52,7 @@ def is_last_factor(authenticator: Authenticator) -> bool:
 
 
 def remember_enrolment(*, request: HttpRequest | None, user: Any, authenticator: Authenticator, **_more: Any) -> None:
-    """A factor that was set up in this session has been shown in it."""
+    """A factor that was set up in this session has been shown in it this moment: it opens the recovery codes, too."""
     if request is not None and hasattr(request, "session") and authenticator.type in FACTORS:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=str(authenticator.type))
+        shown = {"id": authenticator.pk, "type": str(authenticator.type), "reauthenticated": True}
+        record_authentication(request, user, "mfa", **shown)

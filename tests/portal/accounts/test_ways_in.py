@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import get_cache_key, parse_rates
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from region.domain.people_accounts import block_account, reset_second_factor, unblock_account
 from region.models import OutboxMessage
+from region.second_factor import remember_enrolment
 from region.waits import APP
 from region.ways_in import RECENT
 from tests.factories.accounts import PASSWORD, new_administrator, new_user
@@ -172,6 +174,16 @@ def test_first_password_after_a_fresh_code(client: Client) -> None:
     person.refresh_from_db()
     assert person.check_password(NEW_PASSWORD)
     assert is_signed_in(client)
+
+
+def test_factor_that_was_set_up_this_moment_need_not_be_shown_again(client: Client, person: User) -> None:
+    """The recovery codes come next: whoever has no password would be asked for the very code that was just taken."""
+    new_app(person)
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, person
+    assert not did_recently_reauthenticate(request)
+    remember_enrolment(request=request, user=person, authenticator=person.authenticator_set.get(type="totp"))
+    assert did_recently_reauthenticate(request)
 
 
 def test_first_password_wants_the_second_factor_of_whoever_has_one(client: Client) -> None:
