@@ -83,6 +83,10 @@ _ABOUT: dict[str, Any] = {
 _NAMES: dict[str, Any] = {
     "active": pgettext_lazy("noted in the audit trail", "may sign in"),
     "emptied": pgettext_lazy("noted in the audit trail", "emptied records"),
+    "added_count": pgettext_lazy("noted in the audit trail", "new rows"),
+    "changed_count": pgettext_lazy("noted in the audit trail", "changed rows"),
+    "unchanged_count": pgettext_lazy("noted in the audit trail", "unchanged rows"),
+    "rejected_count": pgettext_lazy("noted in the audit trail", "rejected rows"),
     "from": pgettext_lazy("noted in the audit trail", "first day"),
     "group": pgettext_lazy("noted in the audit trail", "group of editors"),
     "languages": pgettext_lazy("noted in the audit trail", "languages"),

@@ -338,3 +338,9 @@ def test_opening_one_event_is_noted(auditor: User, client: Client) -> None:
         client.get(f"{LIST}{one.pk}/")
     told = [(line["event.action"], line["safe_county.what"], line["safe_county.target_id"]) for line in noted]
     assert told == [("personal_data.view", "region.auditevent", str(one.pk))]
+
+
+def test_counts_of_an_import_are_told_in_words(auditor: User, client: Client) -> None:
+    one = event(before={}, after={"added_count": 3, "rejected_count": 1})
+    page = client.get(reverse("region:office-audit-event", args=[one.pk])).content.decode()
+    assert [words in page for words in ("New rows", "Rejected rows", "Added count")] == [True, True, False]
