@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as app_codes
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from portal.middleware.doors import SIGN_IN
 from region.domain.invitations import invite
 from region.models import RoleGrant
 from region.roles import ROLES
+from region.second_factor import remember_enrolment
 from tests.factories.accounts import new_administrator, new_editor
 from tests.factories.roles import give_role, with_role
 from tests.factories.second_factors import sign_in, with_app, with_passkey
@@ -61,6 +63,16 @@ def test_recovery_codes_alone_are_no_factor_though_one_was_just_used(client: Cli
     sign_in(client, staff, factor=codes)
     assert location(client.get(reverse("region:office"))).startswith(page() + "?next=")
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_recovery_codes_that_were_just_made_are_not_a_factor_shown(rf: RequestFactory, client: Client) -> None:
+    staff = with_role("coordinator")
+    request = rf.get("/")
+    request.session = client.session
+    remember_enrolment(request=request, user=staff, authenticator=RecoveryCodes.activate(staff).instance)
+    assert get_authentication_records(request, staff) == []
+    remember_enrolment(request=request, user=staff, authenticator=with_app(staff))
+    assert [record["method"] for record in get_authentication_records(request, staff)] == ["mfa"]
 
 
 @pytest.mark.parametrize("code", OTHERS)
