@@ -38,8 +38,9 @@ def insert_rows(model: type[Model], records: Iterable[Model]) -> None:
 
 def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows of plain values for the fields ``names``; the database gives the keys."""
-    columns = ", ".join(_quoted(model._meta.get_field(name).column) for name in names)
-    places = ", ".join("%s" for _name in names)
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    places = ", ".join("%s" for _field in fields)
     _run(" ".join(("INSERT INTO", _table(model), "(", columns, ") VALUES (", places, ")")), rows)
 
 

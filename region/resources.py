@@ -90,7 +90,7 @@ class CheckedResource(ModelResource):
 
     _is_new = True
     _original: Model | None = None
-    _fields: Sequence[Field] = ()
+    _fields: list[Field] | None = None
     # Keys of the records that are new.
     made: set[Any]
 
@@ -100,7 +100,7 @@ class CheckedResource(ModelResource):
 
     def get_import_fields(self) -> list[Field]:
         """The fields in their order, found out once: the library looks for them several times a row."""
-        if not self._fields:
+        if self._fields is None:
             self._fields = list(super().get_import_fields())
         return self._fields
 

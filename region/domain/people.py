@@ -118,9 +118,7 @@ def _agreeing(sheet: Sheet, rows: Remaining) -> dict[str, dict[str, str]]:
     return {code: {name: cell for name, (cell, _line) in known.items()} for code, known in told.items()}
 
 
-def _import_officers(
-    sheet: Sheet, rows: Remaining, sound: set[str], several: Mapping[str, Mapping[str, str]]
-) -> set[str]:
+def _import_officers(sheet: Sheet, rows: Remaining, sound: set[str], several: Mapping[str, dict[str, str]]) -> set[str]:
     """Write the people with an assignment in order; gives the codes of those who are in order themselves."""
     first: dict[str, int] = {}
     for row in rows:

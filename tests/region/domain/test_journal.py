@@ -84,7 +84,7 @@ def test_exchanged_journal_undoes_nothing(county: RegionProfile, tmp_path: Path)
     state = state_of([Town, User])
     assert batch.journal is not None
     with open_document(document=batch.journal) as stored:
-        kept = Path(stored.name)
+        kept = Path(str(stored.name))
     entries = list(read_journal(kept, [Town]))
     row = {
         "t": "region.Town",
