@@ -172,7 +172,7 @@ def retry_failed_tasks(*, now: datetime) -> int:
 
 
 def _set_aside() -> Any:
-    return TaskNote.objects.filter(set_aside_at__isnull=False).values("task_id")
+    return TaskNote.objects.values("task_id")
 
 
 def forget_old_tasks(*, now: datetime) -> int:

@@ -662,12 +662,10 @@ class Migration(migrations.Migration):
             name="TaskNote",
             fields=[
                 ("task_id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ("set_aside_at", models.DateTimeField(blank=True, null=True, verbose_name="set aside")),
+                ("set_aside_at", models.DateTimeField(verbose_name="set aside")),
                 (
                     "set_aside_by",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1352,17 +1350,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="streetword",
             constraint=models.UniqueConstraint(fields=("word", "street"), name="street_word_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tasknote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("set_aside_at__isnull", True), ("set_aside_by__isnull", True)),
-                    models.Q(("set_aside_at__isnull", False), ("set_aside_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="task_set_aside_by_and_at",
-            ),
         ),
         migrations.AddIndex(
             model_name="town",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,12 +14,10 @@ class TaskNote(models.Model):
 
     # The row of the queue; no foreign key, for the queue belongs to a library.
     task_id = models.UUIDField(primary_key=True, editable=False)
-    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(_("set aside"))
     set_aside_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("set aside by"),
-        null=True,
-        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
@@ -28,13 +25,6 @@ class TaskNote(models.Model):
     class Meta:
         verbose_name = _("note on a task")
         verbose_name_plural = _("notes on tasks")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(set_aside_at__isnull=True, set_aside_by__isnull=True)
-                | Q(set_aside_at__isnull=False, set_aside_by__isnull=False),
-                name="task_set_aside_by_and_at",
-            )
-        ]
 
     def __str__(self) -> str:
         return str(self.task_id)

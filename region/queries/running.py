@@ -65,13 +65,14 @@ def tasks_for(user: Any) -> QuerySet[DBTaskResult[..., Any]]:
     rows = DBTaskResult.objects.defer("args_kwargs", "return_value", "traceback")
     if not any(can(user, name) for name in SEE_TASKS):
         return rows.none()
-    note = TaskNote.objects.filter(task_id=OuterRef("pk"))
-    return rows.annotate(
-        is_set_aside=Exists(note.filter(set_aside_at__isnull=False)),
-    )
+    return rows.annotate(is_set_aside=_set_aside())
 
 
 def dead_tasks() -> QuerySet[DBTaskResult[..., Any]]:
     """Failed tasks that nobody has set aside; some may yet be tried again by themselves."""
-    aside = TaskNote.objects.filter(task_id=OuterRef("pk"), set_aside_at__isnull=False)
-    return DBTaskResult.objects.failed().filter(~Exists(aside)).defer("args_kwargs", "return_value", "traceback")
+    return DBTaskResult.objects.failed().filter(~_set_aside()).defer("args_kwargs", "return_value", "traceback")
+
+
+def _set_aside() -> Exists:
+    """Whether somebody has set a task of the outer query aside."""
+    return Exists(TaskNote.objects.filter(task_id=OuterRef("pk")))
