@@ -108,28 +108,49 @@ def test_old_cell_as_text(kind: str, value: object, text: str) -> None:
     assert sheets._old_text(cell, 0, xlrd) == text
 
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
 def packed_sheet(rows: str, *, texts: str = "", styles: str = "", book: str = "") -> bytes:
-    """A workbook with one sheet, whose parts are given as they stand in the file."""
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    return archive(
-        **{
-            "xl__workbook.xml": f'<workbook>{book}<sheets><sheet name="A" r:id="r1"/></sheets></workbook>'.encode(),
-            "xl___rels__workbook.xml.rels": (
-                f'<R><Relationship Id="r1" Type="{kind}" Target="worksheets/sheet1.xml"/></R>'.encode()
-            ),
-            "xl__worksheets__sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(),
-            "xl__sharedStrings.xml": f"<sst>{texts}</sst>".encode(),
-            "xl__styles.xml": f"<styleSheet>{styles}</styleSheet>".encode(),
-        }
+    """A workbook with one sheet, whose parts are given as they stand in the file (``x:`` is a prefix of the format)."""
+    kinds = {
+        "/xl/workbook.xml": "sheet.main",
+        "/xl/worksheets/sheet1.xml": "worksheet",
+        "/xl/sharedStrings.xml": "sharedStrings",
+        "/xl/styles.xml": "styles",
+    }
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items()
     )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{overrides}</Types>',
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">{book}'
+            '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships">'
+            f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+        ),
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{MAIN}" xmlns:x="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+        ),
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{texts}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
+    }
+    return archive(**{name.replace("/", "__"): text.encode() for name, text in parts.items()})
 
 
 @pytest.mark.parametrize(
     ("rows", "texts"),
     [
         ('<row><c t="s"><v>0</v></c></row>', ["Dlouhá ulice"]),
-        ('<row><c t="inlineStr"><is><r><t>Sto</t></r><r><t>d</t></r><rPh><t>x</t></rPh></is></c></row>', ["Stod"]),
-        ('<row><c t="str"><f>A1</f><v></v></c><c t="n"/><c t="str"><f>B1</f><v>x_x0041_</v></c></row>', ["", "", "xA"]),
+        ('<row><c t="inlineStr"><is><r><t>Sto</t></r><r><t>d</t></r><rPh sb="0" eb="1"><t>x</t></rPh></is></c></row>',
+         ["Stod"]),
+        ('<row><c t="str"><f>A1</f><v></v></c><c t="n"/><c t="str"><f>B1</f><v>xA</v></c></row>', ["", "", "xA"]),
         ('<row><c><f t="shared" si="0"/></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c></row>',
          ["=?", "true", "#REF!"]),
         ('<row><c s="1"><v>40360</v></c><c s="0"><v>1.5E1</v></c><c s="1"><v>1e12</v></c></row>',
@@ -140,19 +161,21 @@ def packed_sheet(rows: str, *, texts: str = "", styles: str = "", book: str = ""
     ],
 )  # fmt: skip
 def test_read_xlsx_cells_as_programs_write_them(rows: str, texts: list[str]) -> None:
-    known = "<si><r><t>Dlouhá </t></r><r><t>ulice</t></r><rPh><t>Dlóhá</t></rPh></si>"
+    known = '<si><r><t>Dlouhá </t></r><r><t>ulice</t></r><rPh sb="0" eb="1"><t>Dlóhá</t></rPh></si>'
     styles = '<numFmts><numFmt numFmtId="164" formatCode="d\\. m\\. yyyy"/></numFmts>'
-    styles += '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/></cellXfs>'
+    styles += (
+        '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+    )
     assert read(packed_sheet(rows, texts=known, styles=styles)) == [("A", [(1, texts)])]
 
 
 def test_read_xlsx_days_counted_from_1904() -> None:
     content = packed_sheet(
-        '<row r="3"><c s="0"><v>38898</v></c></row><row/><row r="2"/>',
+        '<row r="3"><c s="0"><v>38898</v></c></row><row/>',
         styles='<cellXfs><xf numFmtId="14"/></cellXfs>',
         book='<workbookPr date1904="1"/>',
     )
-    assert read(content) == [("A", [(3, ["2010-07-01"]), (4, []), (5, [])])]
+    assert read(content) == [("A", [(1, []), (2, []), (3, ["2010-07-01"]), (4, [])])]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +185,9 @@ def test_read_xlsx_days_counted_from_1904() -> None:
         ('<row><c><v>many</v></c></row>', "damaged"),
         ('<row><c r="7"><v>1</v></c></row>', "damaged"),
         ('<row r="200001"/>', "more than 200000 rows"),
-        (f'<row><c t="inlineStr"><is><t>{"x" * 300_001}</t></is></c></row>', "damaged"),
+        (f'<row><c t="inlineStr"><is><t>{"x" * 1_000_001}</t></is></c></row>', "damaged"),
+        ("<row>" + "<c/>" * 250_001 + "</row>", "damaged"),
+        ("<row/>" + "<!-- -->" * 125_001, "damaged"),
     ],
 )  # fmt: skip
 def test_read_xlsx_that_no_program_writes(rows: str, words: str) -> None:
@@ -190,17 +215,22 @@ def test_read_xlsx_with_too_many_texts(limit: str, value: int, monkeypatch: pyte
         read(packed_sheet("<row/>", texts="<si/>" * 3))
 
 
-def test_read_xlsx_holds_neither_rows_nor_cells_beyond_what_is_read() -> None:
-    # Megabytes of empty cells in one row, packed into some kilobytes.
-    stream = BytesIO()
-    small = BytesIO(packed_sheet("<row>" + "<c/>" * 300_000 + '<c r="A1"><v>1</v></c></row>'))
-    with zipfile.ZipFile(small) as whole, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
-        for entry in whole.infolist():
-            copy.writestr(entry.filename, whole.read(entry))
-    content = stream.getvalue()
+def test_read_xlsx_finds_formulas_and_rows_wherever_pieces_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "<x:row><x:c><x:f>A1</x:f></x:c></x:row>"
+    for size in range(50, 90):
+        monkeypatch.setattr(xlsx, "_PIECE", size)
+        monkeypatch.setattr(xlsx, "_LONGEST_ROW", 300)
+        assert read(packed_sheet(rows)) == [("A", [(1, ["=A1"])])]
+        with pytest.raises(Problem, match="damaged"):
+            read(packed_sheet(rows + "<x:c/>" * 50))
+
+
+def test_read_xlsx_holds_one_row() -> None:
+    content = packed_sheet("<row><c><v>1</v></c></row>" * 20_000)
     tracemalloc.start()
     try:
-        assert (read(content), len(content) < 10_000) == ([("A", [(1, ["1"])])], True)
-        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+        with open_sheets(BytesIO(content)) as (_kind, found):
+            assert sum(1 for _row in found[0].rows()) == 20_000
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
     finally:
         tracemalloc.stop()
