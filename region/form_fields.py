@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from region.messages import Problem
@@ -34,8 +35,12 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """A day that is known already, as people here write it."""
-        return f"{value.day}. {value.month}. {value.year}" if isinstance(value, date) else super().prepare_value(value)
+        """A day that is known already, as people write it: 1. 7. 2025, in Polish 1.07.2025."""
+        if not isinstance(value, date):
+            return super().prepare_value(value)
+        if (get_language() or "").startswith("pl"):
+            return f"{value.day}.{value.month:02}.{value.year}"
+        return f"{value.day}. {value.month}. {value.year}"
 
     def to_python(self, value: Any) -> date | None:
         """The day; refuses one that no record can have."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from region.form_fields import DayField
 from region.listing import ListFilters, MomentDayFilter
@@ -27,6 +27,13 @@ def test_day_is_read_as_people_write_it(text: str) -> None:
 def test_day_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(forms.ValidationError):
         DayField().clean(text)
+
+
+@pytest.mark.parametrize(("language", "text"), [("cs", "1. 7. 2026"), ("en", "1. 7. 2026"), ("pl", "1.07.2026")])
+def test_day_stands_in_its_field_as_people_write_it(language: str, text: str) -> None:
+    with translation.override(language):
+        written = DayField().prepare_value(date(2026, 7, 1))
+    assert (written, DayField().clean(written)) == (text, date(2026, 7, 1))
 
 
 class Moments(ListFilters):
