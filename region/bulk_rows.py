@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from region.sql_names import key_name, quoted, table_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,31 +24,31 @@ _ROWS_AT_ONCE = 1_000
 def update_rows(model: type[Model], names: Sequence[str], records: Iterable[Model]) -> None:
     """Write the fields ``names`` of records that are in the database."""
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
-    statement = ("UPDATE", _table(model), "SET", columns, "WHERE", _key(model), "= %s")
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    statement = ("UPDATE", table_name(model), "SET", columns, "WHERE", key_name(model), "= %s")
     _run(" ".join(statement), ([*_stored(fields, record), _stored_key(model, record.pk)] for record in records))
 
 
 def insert_rows(model: type[Model], records: Iterable[Model]) -> None:
     """Write records with all their fields, their keys included."""
     fields: list[Any] = list(model._meta.concrete_fields)
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    columns = ", ".join(quoted(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
-    statement = ("INSERT INTO", _table(model), "(", columns, ") VALUES (", places, ")")
+    statement = ("INSERT INTO", table_name(model), "(", columns, ") VALUES (", places, ")")
     _run(" ".join(statement), (_stored(fields, record) for record in records))
 
 
 def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows of plain values for the fields ``names``; the database gives the keys."""
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    columns = ", ".join(quoted(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
-    _run(" ".join(("INSERT INTO", _table(model), "(", columns, ") VALUES (", places, ")")), rows)
+    _run(" ".join(("INSERT INTO", table_name(model), "(", columns, ") VALUES (", places, ")")), rows)
 
 
 def delete_rows(model: type[Model], keys: Iterable[Any]) -> None:
     """Remove the rows with these keys, and nothing with them: who refers to them must have been asked before."""
-    statement = ("DELETE FROM", _table(model), "WHERE", _key(model), "= %s")
+    statement = ("DELETE FROM", table_name(model), "WHERE", key_name(model), "= %s")
     _run(" ".join(statement), ([_stored_key(model, key)] for key in keys))
 
 
@@ -65,16 +67,3 @@ def _stored(fields: Sequence[Field[Any, Any]], record: Model) -> list[Any]:
 def _stored_key(model: type[Model], key: Any) -> Any:
     field: Any = model._meta.pk
     return field.get_db_prep_save(key, connection)
-
-
-def _table(model: type[Model]) -> str:
-    return _quoted(model._meta.db_table)
-
-
-def _key(model: type[Model]) -> str:
-    field: Any = model._meta.pk
-    return _quoted(field.column)
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)

@@ -24,6 +24,7 @@ from django.db.models import Model
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.sql_names import key_name, lock_writes, quoted, table_name
 
 _AT_ONCE = 1_000
 _MEMBER = "journal.jsonl"
@@ -45,11 +46,10 @@ def remembered(models: Sequence[type[Model]]) -> Iterator[None]:
     """Keep the rows of these tables as they are now, inside a transaction; others' writes to them wait (PostgreSQL)."""
     with connection.cursor() as cursor:
         for model in models:
-            if connection.vendor == "postgresql":
-                cursor.execute(_sql("LOCK TABLE", _table(model), "IN SHARE ROW EXCLUSIVE MODE"))
+            lock_writes(model)
             cursor.execute(_sql("DROP TABLE IF EXISTS", _copy(model)))
-            cursor.execute(_sql("CREATE TEMPORARY TABLE", _copy(model), "AS SELECT * FROM", _table(model)))
-            cursor.execute(_sql("CREATE UNIQUE INDEX", _index(model), "ON", _copy(model), "(", _key(model), ")"))
+            cursor.execute(_sql("CREATE TEMPORARY TABLE", _copy(model), "AS SELECT * FROM", table_name(model)))
+            cursor.execute(_sql("CREATE UNIQUE INDEX", _index(model), "ON", _copy(model), "(", key_name(model), ")"))
     yield
     with connection.cursor() as cursor:
         for model in models:
@@ -109,7 +109,7 @@ def plain_row(model: type[Model], values: Sequence[Any]) -> dict[str, Any]:
 def current_rows(model: type[Model], keys: Sequence[Any]) -> dict[Any, dict[str, Any]]:
     """The rows with these keys as they stand now, by their keys as the journal writes them."""
     names = [field.attname for field in model._meta.concrete_fields]
-    key = _key_name(model)
+    key = _key_attribute(model)
     rows = (plain_row(model, row) for row in model._base_manager.filter(pk__in=keys).values_list(*names))
     return {row[key]: row for row in rows}
 
@@ -132,24 +132,24 @@ def _differing_keys(model: type[Model]) -> Iterator[Any]:
     """Keys, as the database has them, of rows that were added, changed or removed."""
     is_other = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     fields: list[Any] = list(model._meta.concrete_fields)
-    columns = [_quoted(field.column) for field in fields]
+    columns = [quoted(field.column) for field in fields]
     differs = " OR ".join(f"now.{column} {is_other} was.{column}" for column in columns)
-    key, now, was = _key(model), _table(model), _copy(model)
+    key, now, was = key_name(model), table_name(model), _copy(model)
     join = f"ON now.{key} = was.{key}"
-    added = ("SELECT now.", key, "FROM", now, "now LEFT JOIN", was, "was", join, "WHERE was.", key, "IS NULL")
-    gone = ("SELECT was.", key, "FROM", was, "was LEFT JOIN", now, "now", join, "WHERE", differs)
+    gone = _sql(f"SELECT was.{key} FROM", was, "was LEFT JOIN", now, "now", join, "WHERE", differs)
+    added = _sql(f"SELECT now.{key} FROM", now, "now LEFT JOIN", was, "was", join, f"WHERE was.{key} IS NULL")
     with connection.cursor() as cursor:
         for statement in (gone, added):
-            cursor.execute(_sql(*statement).replace(". ", "."))
+            cursor.execute(statement)
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from (row[0] for row in rows)
 
 
 def _remembered_rows(model: type[Model], keys: Sequence[Any]) -> dict[Any, dict[str, Any]]:
     places = ", ".join("%s" for _key in keys)
-    statement = _sql("SELECT * FROM", _copy(model), "WHERE", _key(model), "IN (", places, ")")
+    statement = _sql("SELECT * FROM", _copy(model), "WHERE", key_name(model), "IN (", places, ")")
     names = [field.attname for field in model._meta.concrete_fields]
-    key = _key_name(model)
+    key = _key_attribute(model)
     records = model._base_manager.raw(statement, list(keys))
     rows = (plain_row(model, [getattr(record, name) for name in names]) for record in records)
     return {row[key]: row for row in rows}
@@ -167,27 +167,14 @@ def _sql(*parts: str) -> str:
     return " ".join(parts)
 
 
-def _key_name(model: type[Model]) -> str:
+def _key_attribute(model: type[Model]) -> str:
     field: Any = model._meta.pk
     return str(field.attname)
 
 
-def _key(model: type[Model]) -> str:
-    field: Any = model._meta.pk
-    return _quoted(field.column)
-
-
-def _table(model: type[Model]) -> str:
-    return _quoted(model._meta.db_table)
-
-
 def _copy(model: type[Model]) -> str:
-    return _quoted(f"before_{model._meta.db_table}")
+    return quoted(f"before_{model._meta.db_table}")
 
 
 def _index(model: type[Model]) -> str:
-    return _quoted(f"before_{model._meta.db_table}_key")
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+    return quoted(f"before_{model._meta.db_table}_key")

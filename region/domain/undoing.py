@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, Model, OuterRef
 
 from region.bulk_rows import delete_rows, insert_rows
@@ -15,6 +15,7 @@ from region.domain import audit
 from region.domain.journal import Entry, current_rows, read_journal, record_of
 from region.messages import Message, say
 from region.messages import gettext_noop as _
+from region.sql_names import lock_writes
 from region.wording import in_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def undo(*, journal: Path, importer: Importer, by: User, progress: Callable[[int
 
     Raises UndoRefused when a row was changed since, or when something new refers to a row that would go.
     """
-    _lock(importer.tables)
+    for model in importer.tables:
+        lock_writes(model)
     total = _check_unchanged(journal, importer)
     done = 0
     for model, some in _pieces(journal, importer):
@@ -62,15 +64,6 @@ def undo(*, journal: Path, importer: Importer, by: User, progress: Callable[[int
     if importer.rebuild:
         importer.rebuild()
     return total
-
-
-def _lock(models: Iterable[type[Model]]) -> None:
-    """Have others' writes wait; SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model in models:
-                name = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _pieces(journal: Path, importer: Importer) -> Iterator[tuple[type[Model], list[Entry]]]:

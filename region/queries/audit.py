@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from region.folding import searched
 from region.models import AuditEvent, AuditSeal, Heartbeat, User
+from region.sql_names import table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,9 +76,8 @@ def filtered_events(asked: Mapping[str, Any], *, now: datetime) -> QuerySet[Audi
 
 def known_acts() -> list[str]:
     """Every act that the trail holds, in alphabetical order; one query that leaps from act to act in the index."""
-    table = connection.ops.quote_name(AuditEvent._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(_LEAPS.format(table=table))
+        cursor.execute(_LEAPS.format(table=table_name(AuditEvent)))
         return [act for (act,) in cursor.fetchall()]
 
 

@@ -70,7 +70,8 @@ def is_changeable(invitation: Invitation) -> bool:
     return standing_now(invitation) in {Standing.OPEN, Standing.EXPIRED}
 
 
-def _invite_link(user: User) -> Link | None:
+def invite_link(user: User) -> Link | None:
+    """Where to invite somebody; None for those who may invite nobody."""
     return Link(gettext("Invite somebody"), reverse("region:office-invite")) if roles_to_give(user) else None
 
 
@@ -109,7 +110,7 @@ INVITATIONS = Listing(
         View(label=pgettext_lazy("invitations", "Open"), query="standing=open"),
         View(label=pgettext_lazy("invitations", "Expired"), query="standing=expired"),
     ),
-    create=_invite_link,
+    create=invite_link,
     empty_title=_("Nobody has been invited yet"),
     empty_text=_("Invite the first person: the letter leads to an account."),
     is_personal=True,

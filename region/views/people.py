@@ -29,6 +29,7 @@ from region.security_log import note
 from region.views.asking import Question, ask
 from region.views.audit import history_url
 from region.views.guards import permission_required, person_of
+from region.views.invitations import invite_link
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -84,10 +85,6 @@ def person_url(person: User) -> str:
     return reverse("region:office-person", args=[person.pk])
 
 
-def _invite_link(user: User) -> Link | None:
-    return Link(gettext("Invite somebody"), reverse("region:office-invite")) if roles_to_give(user) else None
-
-
 PEOPLE = Listing(
     url_name="region:office-people",
     title=_("People"),
@@ -130,7 +127,7 @@ PEOPLE = Listing(
         View(label=pgettext_lazy("people", "Administrators"), query="role=administrator"),
         View(label=pgettext_lazy("people", "Blocked"), query="state=blocked"),
     ),
-    create=_invite_link,
+    create=invite_link,
     empty_title=_("Nobody has an account yet"),
     empty_text=_("Invite the first person."),
     is_personal=True,
