@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.site_urls")),
     path("account/", include("region.account_urls")),
     path("", include("region.urls")),
+    path("", include("reports.urls")),
     # Wagtail's own addresses (passwords of pages), then, in place of its last one, our way of finding a page.
     path("_util/login/", to_sign_in),
     path(

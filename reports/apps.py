@@ -9,3 +9,9 @@ class ReportsConfig(AppConfig):
     """Django's record of the reports area."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Classify columns; have figures, importers, duties and cards of this area known."""
+        from reports import personal_fields
+
+        personal_fields.classify()

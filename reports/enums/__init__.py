@@ -1,0 +1,1 @@
+"""Choices of this area, by what they are about: `figures`, `events`, `cameras`."""

@@ -1,0 +1,1 @@
+"""What this area keeps: figures with their sources, events, cameras."""

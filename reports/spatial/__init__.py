@@ -1,0 +1,1 @@
+"""Measuring on the ground: ranges of cameras, distances, coverage. Pure: no Django."""
