@@ -192,6 +192,11 @@ def _work() -> None:
         fields={"report": keep(_IMPORT)},
     )
     declare(
+        "region.SavedMapping",
+        "id importer name headings reading values created_at used_at",
+        follows="created_by",
+    )
+    declare(
         "region.AuditEvent",
         "id at actor_roles action target_type target_id target before after",
         fields={"actor_id": keep(_AUDIT)},

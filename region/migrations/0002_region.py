@@ -539,6 +539,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SavedMapping",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("importer", models.CharField(max_length=40, verbose_name="what")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("headings", models.JSONField(default=list, verbose_name="headings")),
+                ("reading", models.JSONField(default=dict, verbose_name="how it is read")),
+                ("values", models.JSONField(blank=True, default=dict, verbose_name="for the whole file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="kept")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="last used")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="kept by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved mapping",
+                "verbose_name_plural": "saved mappings",
+                "ordering": ("importer", "name"),
+                "constraints": [models.UniqueConstraint(fields=("importer", "name"), name="mapping_once_by_name")],
+            },
+        ),
+        migrations.CreateModel(
             name="SavedView",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

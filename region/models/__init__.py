@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from region.models.addresses import Address, AddressWord, Street, StreetWord, WordVariant
 from region.models.audit import AuditEvent, AuditSeal
-from region.models.batches import ImportBatch
+from region.models.batches import ImportBatch, SavedMapping
 from region.models.districts import SecurityDistrict
 from region.models.kernel import DayOverride, Heartbeat, NumberSeries, PrivateDocument, SavedView, SentForm
 from region.models.mail import MailHold, Notice, OutboxMessage
@@ -38,6 +38,7 @@ __all__ = [
     "PrivateDocument",
     "RegionProfile",
     "RoleGrant",
+    "SavedMapping",
     "SavedView",
     "SecurityDistrict",
     "SentForm",

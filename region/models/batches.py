@@ -1,4 +1,4 @@
-"""Imports done on screen: what was uploaded, what it would do, what it did, how to undo it."""
+"""Imports done on screen: what was uploaded, what it would do and did; how files of a kind are read."""
 
 from __future__ import annotations
 
@@ -68,3 +68,32 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.importer} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class SavedMapping(models.Model):
+    """How files of one kind are read, kept under a name: taken again for the next file with the same headings."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Which importer: a key of the registry of importers.
+    importer = models.CharField(_("what"), max_length=40)
+    name = models.CharField(_("name"), max_length=80)
+    # Headings of the file that it was made for, folded: what the next such file is known by.
+    headings = models.JSONField(_("headings"), default=list)
+    # Encoding, separator, sheet, row of the headings, and the heading under which each of our columns stands.
+    reading = models.JSONField(_("how it is read"), default=dict)
+    # What was said for the whole file.
+    values = models.JSONField(_("for the whole file"), default=dict, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("kept by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("kept"), auto_now_add=True)
+    used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("saved mapping")
+        verbose_name_plural = _("saved mappings")
+        ordering = ("importer", "name")
+        constraints = [models.UniqueConstraint(fields=("importer", "name"), name="mapping_once_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
