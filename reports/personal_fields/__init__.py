@@ -1,5 +1,10 @@
 """The area's columns, classified (see ``region.personal_data``)."""
 
+from reports.personal_fields.events import classify_events
+from reports.personal_fields.figures import classify_figures
+
 
 def classify() -> None:
     """Declare every column of the area's models."""
+    classify_figures()
+    classify_events()
