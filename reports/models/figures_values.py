@@ -123,6 +123,18 @@ class Observation(Placed):
         return in_language(self, "note")
 
 
+class KeptQuerySet(models.QuerySet[Any]):
+    """Rows that are read and added only."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        """Never."""
+        raise TypeError("append-only")
+
+    def delete(self) -> NoReturn:
+        """Never."""
+        raise TypeError("append-only")
+
+
 class Kept(models.Model):
     """A row that is written once: the database refuses changes too (``reports/migrations/0002_safeguards.py``)."""
 
@@ -131,6 +143,8 @@ class Kept(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         abstract = True
