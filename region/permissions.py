@@ -32,12 +32,22 @@ LABELS: dict[str, Text] = {
     "region.view_tasks": _("see work that runs in the background"),
     "region.manage_tasks": _("start background work again or drop it"),
     "region.view_imports": _("see imports of tables and their results"),
-    "region.import_registers": _("import tables and undo an import"),
+    "region.import_files": _("open the import screen for files of the own field"),
+    "region.import_registers": _("import towns, people and addresses and undo such an import"),
     "region.view_calendar": _("see the calendar of working days"),
     "region.manage_calendar": _("change the calendar of working days"),
     "region.handle_personal_data": _("give somebody a copy of his or her data and erase a person"),
     "region.view_audit": _("read the audit trail"),
+    "reports.view_figures": _("see figures with their sources and history, unpublished ones too"),
+    "reports.manage_figures": _("keep figures, their sources and values, and correct them"),
+    "reports.export_figures": _("take values of figures away as a file"),
     "region.export_audit": _("take the audit trail away as a file"),
+    "reports.view_cameras": _("see the register of cameras"),
+    "reports.manage_cameras": _("keep the register of cameras, publish points"),
+    "reports.request_access": _("ask for remote access to a town's cameras"),
+    "reports.view_access": _("see all remote accesses to cameras"),
+    "reports.approve_access_technically": _("approve the technical side of remote accesses"),
+    "reports.approve_access_financially": _("approve the financial side of remote accesses"),
 }
 
 

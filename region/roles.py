@@ -54,6 +54,7 @@ class Administrator(Role):
         "region.view_tasks",
         "region.manage_tasks",
         "region.view_imports",
+        "region.import_files",
         "region.import_registers",
         "region.view_calendar",
         "region.manage_calendar",
@@ -87,9 +88,12 @@ class Coordinator(Role):
         "region.manage_organisations",
         "region.invite_to_organisation",
         "region.view_imports",
+        "region.import_files",
         "region.import_registers",
         "region.view_calendar",
         "region.manage_calendar",
+        "reports.view_cameras",
+        "reports.view_figures",
     )
 
 
@@ -103,6 +107,10 @@ class HeadOfProgramme(Role):
         "region.view_organisations",
         "region.view_imports",
         "region.view_calendar",
+        "reports.view_cameras",
+        "reports.view_access",
+        "reports.approve_access_financially",
+        "reports.view_figures",
     )
 
 
@@ -164,7 +172,13 @@ class Analyst(Role):
     code = "analyst"
     name = pgettext_lazy("role", "analyst")
     description = _("Prepares surveys, weights and publishes their results, keeps figures with their sources.")
-    permissions = ("region.enter_office",)
+    permissions = (
+        "region.enter_office",
+        "region.import_files",
+        "reports.view_figures",
+        "reports.manage_figures",
+        "reports.export_figures",
+    )
 
 
 class Interviewer(Role):
@@ -180,14 +194,25 @@ class CameraRegistrar(Role):
     code = "camera_registrar"
     name = pgettext_lazy("role", "camera registrar")
     description = _("Keeps the register of cameras and imports records of interventions.")
-    permissions = ("region.enter_office",)
+    permissions = (
+        "region.enter_office",
+        "region.import_files",
+        "reports.view_cameras",
+        "reports.manage_cameras",
+        "reports.view_access",
+        "reports.approve_access_technically",
+    )
 
 
 class Services(Role):
     code = "services"
     name = pgettext_lazy("role", "services")
     description = _("Police, municipal police and rescue services: work with the restricted safety map.")
-    permissions = ("region.enter_office",)
+    permissions = (
+        "region.enter_office",
+        "reports.view_cameras",
+        "reports.request_access",
+    )
 
 
 class Auditor(Role):
@@ -204,6 +229,10 @@ class Auditor(Role):
         "region.view_calendar",
         "region.view_audit",
         "region.export_audit",
+        "reports.view_cameras",
+        "reports.view_access",
+        "reports.view_figures",
+        "reports.export_figures",
     )
 
 
