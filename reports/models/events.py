@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.models import SecurityDistrict, Town
 from region.models.profile import in_language
+from reports.models.camera_points import CameraPoint
 
 
 class EventCategory(models.Model):
@@ -186,6 +187,15 @@ class InterventionEvent(models.Model):
     )
     lat = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    camera_point = models.ForeignKey(
+        CameraPoint,
+        verbose_name=_("camera point"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     # As the register numbers it; registers repeat numbers within and between files.
     key = models.CharField(_("number in the register"), max_length=40, blank=True)

@@ -18,7 +18,7 @@ def classify_events() -> None:
     )
     declare("reports.EventCategory", "id key name_cs name_pl name_en order")
     declare("reports.EventLabel", "id register spelling category")
-    declare("reports.InterventionEvent", "id month moment label town district lon lat key")
+    declare("reports.InterventionEvent", "id month moment label town district lon lat camera_point key")
     declare(
         "reports.EventLoad",
         "id register file_name sha256 mode state since until rows_read rows_stored rows_rejected reason at undone_at",
