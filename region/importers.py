@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # A text, or one that is translated when shown.
 Text = Any
 LIMITS = Limits(TABLES, 30 * MEGABYTE)
+# Opening the screen at all; and importing the registers that everything stands on.
+OPEN, REGISTERS = "region.import_files", "region.import_registers"
 # Rows of a file as written: line and cells; the header row comes first.
 WrittenRows: TypeAlias = "Iterator[tuple[int, Sequence[str]]]"
 
@@ -66,6 +68,8 @@ class Importer:
     audits_rows: bool = True
     limits: Limits = LIMITS
     order: int = 100
+    # Who may import such files, see their imports and undo them; the roles that have it must have `OPEN` too.
+    permission: str = REGISTERS
 
     def word(self, name: str) -> str:
         """A column of ours in words."""
@@ -83,6 +87,11 @@ def register_importer(importer: Importer) -> None:
 def importers() -> tuple[Importer, ...]:
     """All importers in their order."""
     return tuple(sorted(_importers.values(), key=lambda importer: importer.order))
+
+
+def permission_of(key: str) -> str:
+    """What importing files of this kind takes; of a kind that is gone, the strictest."""
+    return _importers[key].permission if key in _importers else REGISTERS
 
 
 def importer_of(key: str) -> Importer:

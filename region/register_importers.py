@@ -16,7 +16,7 @@ from region.domain.people import PEOPLE_COLUMNS, PeopleOptions, import_people
 from region.domain.places import System
 from region.domain.towns import TOWN_COLUMNS, TownDefaults, import_towns
 from region.forms.import_values import AddressValuesForm, PeopleValuesForm, TownValuesForm
-from region.importers import Importer, Task, register_importer
+from region.importers import OPEN, Importer, Task, register_importer
 from region.models import (
     Address,
     AddressWord,
@@ -28,7 +28,7 @@ from region.models import (
     WordVariant,
 )
 from region.office import Card, Entry, Place, register_cards, register_entry
-from region.queries.batches import IMPORT, RULE, VIEW, may_read, waiting_for_confirmation
+from region.queries.batches import RULE, VIEW, may_read, waiting_for_confirmation
 from region.queries.documents import register_rule
 from region.tables.address_columns import ADDRESS_COLUMNS
 from region.tables.chunks import open_long_table
@@ -104,7 +104,7 @@ def register() -> None:
         register_importer(importer)
     register_rule(RULE, may_read)
     register_cards(Place.OFFICE, "imports", _cards)
-    register_entry(Entry(_("Imports"), "region:office-imports", (VIEW, IMPORT), group=_("Records"), order=50))
+    register_entry(Entry(_("Imports"), "region:office-imports", (VIEW, OPEN), group=_("Records"), order=50))
 
 
 def _cards(user: User, _now: datetime) -> Iterator[Card]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -28,12 +29,11 @@ from region.domain.documents import (
     remove_document,
 )
 from region.enums import BatchStatus
-from region.importers import importer_of
+from region.importers import importer_of, permission_of
 from region.messages import Problem
 from region.messages import gettext_noop as _
 from region.models import ImportBatch, User
-from region.queries.batches import IMPORT, RULE
-from region.rules import require
+from region.queries.batches import RULE, may_import
 from region.tables.looking import Look
 from region.tables.reading import Options
 
@@ -67,7 +67,7 @@ def receive_file(*, importer: str, upload: File[bytes], by: User) -> Received:
 
     Raises FileRefused for a file that is not taken, Problem for no table.
     """
-    require(by, IMPORT)
+    _require(by, importer)
     kind = importer_of(importer)
     file = inspect_upload(upload=upload, limits=kind.limits)
     with inspected_path(inspected=file) as path:
@@ -76,8 +76,8 @@ def receive_file(*, importer: str, upload: File[bytes], by: User) -> Received:
 
 def start_batch(*, received: Received, by: User) -> ImportBatch:
     """Keep a received file as a new import."""
-    require(by, IMPORT)
     key, importer = uuid4(), received.importer
+    _require(by, importer)
     with transaction.atomic():
         document = keep_document(upload=received.file, rule=RULE, target_id=str(key), by=by)
         batch = ImportBatch(pk=key, importer=importer, file=document, created_by=by)
@@ -189,12 +189,18 @@ def _forget_files(key: UUID) -> bool:
 
 def start_again(*, batch: ImportBatch, by: User, later: Later) -> ImportBatch:
     """Have a batch worked on again whose worker seems lost; doing it twice has one effect."""
-    require(by, IMPORT)
+    _require(by, batch.importer)
     with transaction.atomic():
         row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if row.status in _AT_WORK:
             later(row.pk)
     return row
+
+
+def _require(by: User, importer: str) -> None:
+    """Raise PermissionDenied unless ``by`` may import files of this kind."""
+    if not may_import(by, importer):
+        raise PermissionDenied(permission_of(importer))
 
 
 def _ask(
@@ -227,7 +233,7 @@ def _moving(
     batch: ImportBatch, sources: tuple[BatchStatus, ...], target: BatchStatus, by: User
 ) -> Iterator[ImportBatch]:
     """Lock the batch, see that it is where the step begins, and move it on. Raises Problem when it is elsewhere."""
-    require(by, IMPORT)
+    _require(by, batch.importer)
     with transaction.atomic():
         row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if row.status not in sources:

@@ -10,13 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region.forms.documents import PrivateFileField
-from region.importers import LIMITS, Importer, importers
+from region.importers import LIMITS
 from region.messages import Message
 from region.tables.encodings import NAMES
 from region.tables.reading import SEPARATORS, Options
 from region.wording import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from region.importers import Importer
     from region.tables.looking import Look, SeenColumn
 
 _PREFIX = "column-"
@@ -35,10 +38,10 @@ class UploadForm(forms.Form):
     )
     file = PrivateFileField(label=_("File"), limits=LIMITS)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, importers: Sequence[Importer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["importer"]
-        field.choices = [(one.key, format_html("<b>{}</b><br>{}", one.title, one.description)) for one in importers()]
+        field.choices = [(one.key, format_html("<b>{}</b><br>{}", one.title, one.description)) for one in importers]
 
 
 class ColumnsForm(forms.Form):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,15 +30,14 @@ from region.domain.batches import (
 from region.domain.documents import FileRefused
 from region.enums import BatchStatus
 from region.forms.imports import ColumnsForm, ConfirmForm, UploadForm
-from region.importers import importer_of, importers
+from region.importers import OPEN, importer_of, importers, permission_of
 from region.listing import Column, Kind, ListFilters, Listing, View, trail_to
 from region.memory import digest
 from region.messages import Problem
 from region.models import ImportBatch, User
 from region.parts import Link
 from region.progress import progress_of
-from region.queries.batches import IMPORT, VIEW, batch_for, batches_for, has_task
-from region.rules import can, require
+from region.queries.batches import VIEW, batch_for, batches_for, has_task, importers_for, may_import
 from region.tasks import work_later
 from region.views.guards import permission_required, person_of
 from region.views.import_report import report_context
@@ -94,7 +94,7 @@ def _count(name: str) -> Callable[[ImportBatch], int | None]:
 IMPORTS = Listing(
     url_name="region:office-imports",
     title=_("Imports"),
-    permissions=(VIEW, IMPORT),
+    permissions=(VIEW, OPEN),
     rows=batches_for,
     columns=(
         Column(
@@ -123,7 +123,7 @@ IMPORTS = Listing(
     search=("file__name",),
     views=(View(label=_("All")), View(label=_("Waiting for confirmation"), query="status=checked")),
     create=lambda user: (
-        Link(gettext("Import a file"), reverse("region:office-import-new")) if can(user, IMPORT) else None
+        Link(gettext("Import a file"), reverse("region:office-import-new")) if importers_for(user) else None
     ),
     # It says who uploaded each.
     is_personal=True,
@@ -133,11 +133,14 @@ IMPORTS = Listing(
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(IMPORT)
+@permission_required(OPEN)
 def upload(request: HttpRequest) -> HttpResponseBase:
     """The first step: what the file holds, and the file."""
+    kinds = importers_for(request.user)
     form = (
-        UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm(initial=request.GET.dict())
+        UploadForm(request.POST, request.FILES, importers=kinds)
+        if request.method == "POST"
+        else UploadForm(initial=request.GET.dict(), importers=kinds)
     )
     if form.is_bound and form.is_valid():
         try:
@@ -164,7 +167,7 @@ def _started(received: Received, by: User) -> str:
 
 
 @require_safe
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Where an import stands: its present step, or its result."""
     batch = _batch(request, batch_id)
@@ -174,7 +177,7 @@ def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def columns(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """The second step: what was recognised, to be corrected."""
     batch = _batch(request, batch_id)
@@ -223,7 +226,7 @@ def _corrected(request: HttpRequest, batch: ImportBatch, form: ColumnsForm, valu
 
 
 @require_safe
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def check(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """The third step: what would change."""
     batch = _batch(request, batch_id)
@@ -233,7 +236,7 @@ def check(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """The fourth step: yes or no."""
     batch = _batch(request, batch_id)
@@ -257,7 +260,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def progress(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """How far the work is; asked every second. Sent by POST it has the work begun again that nobody does any more."""
     batch = _batch(request, batch_id)
@@ -275,7 +278,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Asking whether to undo, and undoing."""
     batch = _batch(request, batch_id)
@@ -287,7 +290,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(POST_OR_READ)
-@permission_required(VIEW, IMPORT)
+@permission_required(VIEW, OPEN)
 def drop(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Asking whether to give an unfinished import up, and doing so."""
     batch = _batch(request, batch_id)
@@ -312,8 +315,13 @@ def _batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
     if batch is None:
         raise Http404
     if request.method == "POST":
-        require(request.user, IMPORT)
+        _require(request, batch)
     return batch
+
+
+def _require(request: HttpRequest, batch: ImportBatch) -> None:
+    if not may_import(request.user, batch.importer):
+        raise PermissionDenied(permission_of(batch.importer))
 
 
 def _page(
@@ -324,7 +332,7 @@ def _page(
         "title": _title(batch),
         "steps": _steps(batch),
         "current": current,
-        "may_import": can(request.user, IMPORT),
+        "may_import": may_import(request.user, batch.importer),
         "trail": trail_to(IMPORTS, Link(batch.file.name)),
         **more,
     }
