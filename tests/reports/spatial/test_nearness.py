@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Transformer
+
+from region.messages import Problem
+from reports.spatial.nearness import Near, near_any, pairs_within, places_within
+
+CAMERA = (13.3776, 49.7475)
+
+
+def away(*metres: float, epsg: int = 5514, start: tuple[float, float] = CAMERA) -> list[tuple[float, float]]:
+    """Places so many metres east of the camera in the grid of the national system."""
+    there = Transformer.from_crs(4326, epsg, always_xy=True)
+    x, y = there.transform(*start)
+    back = Transformer.from_crs(epsg, 4326, always_xy=True)
+    return [back.transform(x + far, y) for far in metres]
+
+
+def found(places: list[tuple[float, float]], metres: float) -> list[tuple[int, float]]:
+    return [(near.index, near.metres) for near in places_within(around=CAMERA, places=places, metres=metres, epsg=5514)]
+
+
+def test_places_within_come_nearest_first() -> None:
+    assert found(away(250, 20, 90, 501), 500) == [(1, 20.0), (2, 90.0), (0, 250.0)]
+
+
+def test_exactly_the_distance_counts_as_inside() -> None:
+    assert found(away(500, 500.002), 500) == [(0, 500.0)]
+
+
+@given(metres=st.integers(min_value=1, max_value=3000))
+def test_exactly_any_distance_counts_as_inside(metres: int) -> None:
+    assert found(away(metres, metres + 0.01), metres) == [(0, float(metres))]
+
+
+def test_same_place_is_zero_metres_away() -> None:
+    assert found([CAMERA], 0) == [(0, 0.0)]
+
+
+def test_places_equally_far_keep_their_order() -> None:
+    assert found([*away(30), *away(-30), *away(30)], 100) == [(0, 30.0), (1, 30.0), (2, 30.0)]
+
+
+def test_pairs_of_several_points() -> None:
+    first, second = CAMERA, away(1000)[0]
+    near = pairs_within(points=[first, second], places=away(10, 990, 500), metres=100, epsg=5514)
+    assert near == ((Near(0, 10.0),), (Near(1, 10.0),))
+
+
+def test_share_of_places_with_a_point_near() -> None:
+    assert near_any(places=away(10, 300, 301, 5000), points=[CAMERA, *away(4900)], metres=300, epsg=5514) == (
+        True,
+        True,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(("points", "places"), [([], [CAMERA]), ([CAMERA], []), ([], [])])
+def test_nothing_is_near_nothing(points: list[tuple[float, float]], places: list[tuple[float, float]]) -> None:
+    assert near_any(places=places, points=points, metres=100, epsg=5514) == (False,) * len(places)
+    assert pairs_within(points=points, places=places, metres=100, epsg=5514) == ((),) * len(points)
+
+
+def test_distances_are_of_the_national_system() -> None:
+    krakow = (19.9385, 50.0614)
+    (near,) = places_within(around=krakow, places=away(400, epsg=2180, start=krakow), metres=400, epsg=2180)
+    assert near.metres == 400.0
+
+
+def test_places_where_the_system_is_not_at_home() -> None:
+    with pytest.raises(Problem, match="EPSG:2180"):
+        places_within(around=CAMERA, places=[CAMERA], metres=10, epsg=2180)
+
+
+@pytest.mark.parametrize("metres", [-1, float("nan"), float("inf")])
+def test_distance_that_is_none(metres: float) -> None:
+    with pytest.raises(Problem, match="less than 0 m"):
+        near_any(places=[CAMERA], points=[CAMERA], metres=metres, epsg=5514)
+
+
+def test_many_places_agree_with_plain_arithmetic() -> None:
+    random = np.random.default_rng(3)
+    offsets = random.uniform(-800, 800, size=300)
+    places = away(*offsets)
+    expected = [bool(abs(offset) <= 300) for offset in offsets]
+    assert list(near_any(places=places, points=[CAMERA], metres=300, epsg=5514)) == expected
