@@ -9,6 +9,7 @@ from reports.models.events import EventCategory, EventLabel, EventRegister, Inte
 from reports.models.events_loads import EventLoad, EventMonth, EventSummary
 from reports.models.figures import Metric, MetricBreak, SourceDocument
 from reports.models.figures_values import Correction, Observation, ObservationRevision, Resolution
+from reports.models.places import NearbyPlace
 from reports.models.remote_access import RemoteAccess
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "LegalBasis",
     "Metric",
     "MetricBreak",
+    "NearbyPlace",
     "Observation",
     "ObservationRevision",
     "Placement",

@@ -1,8 +1,9 @@
 """The area's columns, classified (see ``region.personal_data``)."""
 
-from reports.personal_fields.events import classify_events
 from reports.personal_fields.cameras import classify_cameras
+from reports.personal_fields.events import classify_events
 from reports.personal_fields.figures import classify_figures
+from reports.personal_fields.places import classify_places
 
 
 def classify() -> None:
@@ -10,3 +11,4 @@ def classify() -> None:
     classify_cameras()
     classify_figures()
     classify_events()
+    classify_places()
