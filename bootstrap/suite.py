@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
-# Twenty thousand requests that ask who may open what: the answer does not depend on the database.
-ONCE = ["--ignore=tests/permissions"]
+# Twenty thousand requests that ask who may open what, and processes started anew with settings of their own: neither
+# depends on the database.
+ONCE = ["--ignore=tests/permissions", "--ignore=tests/portal/settings/test_production.py"]
+# Each process serves a portal of its own; a file's tests share it.
+BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "browser"]
 # Collected here, judged by a stage of its own.
 COVERAGE = ["--cov", "--cov-report=", "--cov-fail-under=0"]
 # Whatever .env says, these stages use SQLite (Django makes its test database in memory).
@@ -52,7 +55,7 @@ def _browser() -> Stage:
         refused = bool(os.environ.get("CI"))
         say(f"\n== browser tests: {'FAILED' if refused else 'skipped'}, Chromium is not installed")
         return Stage("browser tests", 0, int(refused), int(not refused), 0.0)
-    return checks.tests("browser tests", ["-m", "browser", "tests"], EMBEDDED)
+    return checks.tests("browser tests", [*BROWSERS, "tests"], EMBEDDED)
 
 
 def _coverage() -> Stage:

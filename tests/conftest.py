@@ -13,7 +13,6 @@ from django.utils import translation
 from hypothesis import settings
 
 from tests.factories.accounts import new_administrator, new_editor
-from tests.factories.pages import built_site
 from tests.factories.profiles import czech_county, polish_city
 
 if TYPE_CHECKING:
@@ -24,12 +23,18 @@ if TYPE_CHECKING:
 
     from portal.domain.site import Pages
     from region.models import RegionProfile, User
+    from tests.plugins.kept_site import KeptSite
 
 # A busy machine is no fault of the code: examples may take as long as they need.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.plugins.catalogues", "tests.plugins.committed", "tests.plugins.templates"]
+pytest_plugins = [
+    "tests.plugins.catalogues",
+    "tests.plugins.committed",
+    "tests.plugins.kept_site",
+    "tests.plugins.templates",
+]
 
 QueryCounter: TypeAlias = "Callable[[], AbstractContextManager[CaptureQueriesContext]]"
 
@@ -108,6 +113,6 @@ def administrator_client(client: Client, administrator: User) -> Client:
 
 
 @pytest.fixture
-def site(county: RegionProfile) -> Pages:
+def site(kept_site: KeptSite, county: RegionProfile) -> Pages:
     """The outline of the site in three languages, by key and language: ``site["news"]["cs"]``."""
-    return built_site()
+    return kept_site.put_back()
