@@ -146,13 +146,26 @@ def _cells(lines: Sequence[str], table: LongTable) -> Iterator[tuple[int, list[s
 
 def _named(frame: pd.DataFrame, places: dict[int, str], width: int, header_line: int) -> pd.DataFrame:
     """The columns that we know, trimmed, without empty rows."""
-    frame = frame.fillna("")
-    filled_cells = frame != ""
-    spare = filled_cells[list(range(width, width + _SPARE))].any(axis=1)
-    filled = filled_cells.any(axis=1)
-    found = frame[list(places)].rename(columns=places)
-    for name in found.columns:
-        found[name] = found[name].str.strip()
+    found = frame[list(places)].rename(columns=places).fillna("").apply(_trimmed)
     found[LINE] = frame.index + header_line + 1
-    found[SPARE] = spare
-    return found[filled]
+    found[SPARE] = _filled(frame[list(range(width, width + _SPARE))])
+    # Most rows have something in the columns that we know; only the others are looked at whole.
+    bare = (found[list(places.values())] == "").all(axis=1)
+    if not bare.any():
+        return found
+    return found[~bare | _filled(frame.where(bare, "", axis=0))]
+
+
+def _trimmed(column: pd.Series[str]) -> pd.Series[str]:
+    """Texts without the spaces around them; several times as fast as pandas does it."""
+    import pandas as pd
+
+    return pd.Series(list(map(str.strip, column.tolist())), index=column.index, dtype=column.dtype)
+
+
+def _filled(cells: pd.DataFrame) -> pd.Series[bool]:
+    """Rows in which any of these cells holds something."""
+    told = cells.notna()
+    if not told.to_numpy().any():
+        return told.any(axis=1)
+    return (told & (cells != "")).any(axis=1)
