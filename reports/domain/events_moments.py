@@ -161,13 +161,17 @@ class _Parsed:
     def local(self, *, day_first: bool | None) -> tuple[np.ndarray, np.ndarray]:
         """Times as written (numpy, seconds) and what is wrong with each."""
         value, size = self.value, self.size
-        year_first = (size[:, 0] == 4) & (size[:, 1] <= 2) & (size[:, 2] <= 2) & (self.groups >= 3)
+        year_first = (size[:, 0] == 4) & (size[:, 1] <= 2) & (size[:, 2] <= 2) & (self.groups >= 2)
         day_leads = (size[:, 0] <= 2) & (size[:, 1] <= 2) & (size[:, 2] == 4) & (self.groups >= 3)
         month_leads = self._is_slashed & (day_first is False)
         year = np.where(year_first, value[:, 0], value[:, 2])
         day = np.where(year_first, value[:, 2], np.where(month_leads, value[:, 1], value[:, 0]))
         month = np.where(month_leads, value[:, 0], value[:, 1])
-        fault = np.where((year_first | day_leads) & ~self.strange, OK, NO_MOMENT)
+        # A month alone ("2024-03") stands for its first day.
+        alone = (self.groups == 2) & (size[:, 0] <= 2) & (size[:, 1] == 4)
+        year, month = np.where(alone, value[:, 1], year), np.where(alone, value[:, 0], month)
+        day = np.where(self.groups == 2, 1, day)
+        fault = np.where((year_first | day_leads | alone) & ~self.strange, OK, NO_MOMENT)
         if day_first is None:
             fault[(fault == OK) & self._is_slashed & (value[:, 0] != value[:, 1])] = UNCLEAR
         moment, no_day = _days(year, month, day, fault == OK)

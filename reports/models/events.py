@@ -198,7 +198,7 @@ class InterventionEvent(models.Model):
         db_index=False,
     )
     # As the register numbers it; registers repeat numbers within and between files.
-    key = models.CharField(_("number in the register"), max_length=40, blank=True)
+    key = models.CharField(_("number in the register"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("event")
