@@ -31,6 +31,12 @@ _NOT_KEPT = {RegionProfile._meta.db_table, "wagtailsearch_indexentry_fts"}
 Rows: TypeAlias = "list[tuple[Any, ...]]"
 
 
+def _sql(words: str, table: str, columns: Sequence[str] = ()) -> str:
+    """``words`` with the quoted names of a table and its columns, and with a place for each value."""
+    names, places = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
+    return words.format(table=quoted(table), columns=names, places=places)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptSite:
     """The pages, and the rows of every table that building them has changed."""
@@ -43,11 +49,10 @@ class KeptSite:
         """Fill the tables inside the transaction of a test; the pages as if they had just been made."""
         with connection.cursor() as cursor:
             for table in self.rows:
-                cursor.execute(f"DELETE FROM {quoted(table)}")
+                cursor.execute(_sql("DELETE FROM {table}", table))
             for table, rows in self.rows.items():
-                names = ", ".join(map(quoted, self.columns[table]))
-                places = ", ".join(["%s"] * len(self.columns[table]))
-                cursor.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({places})", rows)
+                insert = _sql("INSERT INTO {table} ({columns}) VALUES ({places})", table, self.columns[table])
+                cursor.executemany(insert, rows)
         return deepcopy(self.pages)
 
 
@@ -57,7 +62,7 @@ def _everything() -> tuple[dict[str, Sequence[str]], dict[str, Rows]]:
     rows: dict[str, Rows] = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute(f"SELECT * FROM {quoted(table)}")
+            cursor.execute(_sql("SELECT * FROM {table}", table))
             columns[table] = [column[0] for column in cursor.description]
             rows[table] = cursor.fetchall()
     return columns, rows
