@@ -1,0 +1,261 @@
+"""Public reads of the camera register: which points are shown, and how they stood on a day.
+
+A point is no device and no sensor: each count says what it counts, and nothing here adds them together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
+
+from region.clock import today
+from reports.enums.cameras import Answer, DeviceKind, Stage, Surroundings
+from reports.models import CameraPoint, CameraSystem, ExternalCameraSet, LegalBasis, Placement, StageChange
+from reports.publication import public_fields
+from reports.states.cameras import COMING, RUNNING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from reports.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class PointFacts:
+    """What public pages, maps and files say about one point on a day. Coordinates are WGS84 degrees, or none."""
+
+    id: UUID
+    code: str
+    name: str
+    system_slug: str
+    system_name: str
+    controller: str
+    town_slug: str
+    town_name: str
+    district_code: str
+    district_name: str
+    address: str
+    location_status: str
+    lon: float | None
+    lat: float | None
+    surroundings: str
+    surroundings_label: str
+    stage: str
+    stage_label: str
+    stage_since: date
+    planned_by: date | None
+    # Devices at the point on the day by kind; sensors are counted by themselves.
+    devices: Mapping[str, int]
+    sensors: int
+    devices_expected: int | None
+    has_audio: bool
+    source: str
+    source_url: str
+    is_example: bool
+
+    @property
+    def device_count(self) -> int:
+        """Devices at the point that are in the register."""
+        return sum(self.devices.values())
+
+    @property
+    def kind_words(self) -> str:
+        """Devices by kind, in words."""
+        return ", ".join(f"{count}× {DeviceKind(kind).label}" for kind, count in self.devices.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Three numbers that are never added together, on a day."""
+
+    points_active: int
+    points_coming: int
+    devices: int
+    sensors: int
+
+
+def lawful(*, now: date) -> Q:
+    """Condition on points: what the law asks of one that runs is in the register. The same as `camera_checklist`."""
+    bases = LegalBasis.objects.on(now).filter(system=OuterRef("system"))
+    here = Placement.objects.on(now).filter(point=OuterRef("pk"))
+    unanswered = Q(device__face_recognition=Answer.UNANSWERED) | Q(device__has_audio=Answer.UNANSWERED)
+    return (
+        ~Q(system__controller="")
+        & ~Q(system__notice_url="")
+        & Q(system__retention_days__isnull=False)
+        & Exists(bases.filter(Q(point__isnull=True) | Q(point=OuterRef("pk"))))
+        & ~Exists(here.filter(unanswered))
+        & (~Q(system__country="PL") | ~Q(system__audio_note="") | ~Exists(here.filter(device__has_audio=Answer.YES)))
+    )
+
+
+def shown_points(*, on: date) -> QuerySet[CameraPoint]:
+    """Published points that were in the register on a day, with `stage_on` and `stage_on_since` of that day.
+
+    One that runs now is shown only while the register holds what the law asks (today, whatever the day asked about).
+    """
+    stages = StageChange.objects.on(on).filter(point=OuterRef("pk"))
+    rows = CameraPoint.objects.filter(is_published=True, system__is_published=True).filter(
+        ~Q(stage__in=RUNNING) | lawful(now=today())
+    )
+    return rows.annotate(
+        stage_on=Subquery(stages.values("stage")[:1]), stage_on_since=Subquery(stages.values("since")[:1])
+    ).filter(stage_on__isnull=False)
+
+
+def shown_placements(*, on: date) -> QuerySet[Placement]:
+    """Devices at published points on a day, whatever the stage of the point."""
+    return Placement.objects.on(on).filter(point__in=shown_points(on=on))
+
+
+def asked_points(*, on: date, asked: Asked | None = None) -> QuerySet[CameraPoint]:
+    """Published points of the town or district asked for."""
+    rows = shown_points(on=on)
+    if asked and asked.district:
+        return rows.filter(district=asked.district)
+    return rows.filter(town=asked.town) if asked and asked.town else rows
+
+
+def points_on(*, on: date, asked: Asked | None = None, stages: Iterable[str] = ()) -> tuple[PointFacts, ...]:
+    """Published points as they stood on a day, in the order of their codes; of some stages, or of all."""
+    rows = asked_points(on=on, asked=asked)
+    chosen = tuple(stages)
+    return tuple(map(facts, read_points(rows.filter(stage_on__in=chosen) if chosen else rows, on=on)))
+
+
+def read_points(rows: QuerySet[CameraPoint], *, on: date) -> QuerySet[CameraPoint]:
+    """Rows of ``shown_points`` with what `facts` reads, and no column that is not public: four queries in all."""
+    devices = Prefetch(
+        "placements",
+        Placement.objects.on(on)
+        .select_related("device")
+        .only("pk", "point", "since", "device__kind", "device__sensor_count", "device__has_audio"),
+        to_attr="placed",
+    )
+    return (
+        rows.select_related("system", "town", "district")
+        .only(
+            *public_fields(CameraPoint),
+            *public_fields(CameraSystem, "system__"),
+            "town__name",
+            "town__slug",
+            "district__name",
+            "district__code",
+        )
+        .prefetch_related(devices)
+        .order_by("code")
+    )
+
+
+def facts(row: CameraPoint) -> PointFacts:
+    """A row of `read_points` as a value."""
+    placed: list[Placement] = row.placed  # type: ignore[attr-defined] # given by the prefetch
+    kinds = Counter(one.device.kind for one in placed)
+    stage: str = row.stage_on  # type: ignore[attr-defined] # given by the annotation
+    return PointFacts(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        system_slug=row.system.slug,
+        system_name=row.system.name,
+        controller=row.system.controller,
+        town_slug=row.town.slug if row.town else "",
+        town_name=row.town.name if row.town else "",
+        district_code=row.district.code if row.district else "",
+        district_name=row.district.name if row.district else "",
+        address=row.address,
+        location_status=row.location_status,
+        lon=row.lon,
+        lat=row.lat,
+        surroundings=row.surroundings,
+        surroundings_label=str(Surroundings(row.surroundings).label),
+        stage=stage,
+        stage_label=str(Stage(stage).label),
+        stage_since=row.stage_on_since,  # type: ignore[attr-defined] # given by the annotation
+        planned_by=row.planned_by,
+        devices={kind: kinds[kind] for kind in DeviceKind.values if kinds[kind]},
+        sensors=sum(one.device.sensor_count for one in placed),
+        devices_expected=row.expected_device_count,
+        has_audio=any(one.device.has_audio == Answer.YES for one in placed),
+        source=row.source,
+        source_url=row.source_url,
+        is_example=row.is_example,
+    )
+
+
+def counts(*, on: date, asked: Asked | None = None) -> Counts:
+    """Points that are active and that are coming, devices at active points, and their sensors: each by itself."""
+    rows = asked_points(on=on, asked=asked)
+    stages = dict(rows.order_by().values_list("stage_on").annotate(number=Count("pk")))
+    active = rows.filter(stage_on=Stage.ACTIVE).values("pk")
+    placed = (
+        Placement.objects.on(on)
+        .filter(point__in=active)
+        .aggregate(devices=Count("pk"), sensors=Sum("device__sensor_count"))
+    )
+    return Counts(
+        points_active=stages.get(Stage.ACTIVE, 0),
+        points_coming=sum(stages.get(stage, 0) for stage in COMING),
+        devices=placed["devices"],
+        sensors=placed["sensors"] or 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SystemLine:
+    """A published system in a list."""
+
+    slug: str
+    name: str
+    controller: str
+    town_name: str
+    retention_days: int | None
+    is_example: bool
+
+
+def shown_systems() -> tuple[SystemLine, ...]:
+    """Published systems by their names."""
+    rows = (
+        CameraSystem.objects.filter(is_published=True)
+        .select_related("town")
+        .only(*public_fields(CameraSystem), "town__name")
+    )
+    lines = [
+        SystemLine(
+            row.slug, row.name, row.controller, row.town.name if row.town else "", row.retention_days, row.is_example
+        )
+        for row in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: line.name))
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalCameras:
+    """Cameras of somebody else, known as a number on a day."""
+
+    owner: str
+    count: int
+    joinable: str
+    joinable_label: str
+    as_of: date
+    source: str
+    source_url: str
+
+
+def external_cameras(*, on: date) -> tuple[ExternalCameras, ...]:
+    """The latest published number of each owner that was known on a day; never added to our own."""
+    rows = ExternalCameraSet.objects.filter(is_published=True, as_of__lte=on).order_by("owner", "joinable", F("as_of"))
+    latest = {(row.owner, row.joinable): row for row in rows.only(*public_fields(ExternalCameraSet))}
+    return tuple(
+        ExternalCameras(
+            row.owner, row.count, row.joinable, row.get_joinable_display(), row.as_of, row.source, row.source_url
+        )
+        for row in latest.values()
+    )
