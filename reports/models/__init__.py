@@ -5,6 +5,7 @@ from reports.models.camera_costs import Cost
 from reports.models.camera_devices import Device, Placement, Sensor
 from reports.models.camera_points import CameraPoint, StageChange
 from reports.models.camera_systems import CameraSystem, ExternalCameraSet, SystemOperator, Workstation
+from reports.models.coverage import CoverageResult
 from reports.models.events import EventCategory, EventLabel, EventRegister, InterventionEvent
 from reports.models.events_loads import EventLoad, EventMonth, EventSummary
 from reports.models.figures import Metric, MetricBreak, SourceDocument
@@ -18,6 +19,7 @@ __all__ = [
     "Consultation",
     "Correction",
     "Cost",
+    "CoverageResult",
     "Device",
     "Dpia",
     "EventCategory",

@@ -1,14 +1,12 @@
-"""Camera points as GeoJSON: what the public may have, and what offices send us."""
+"""Camera points as GeoJSON for the public."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from region.geometry.features import Feature
-from region.geometry.shapes import PLACES, inner_point
+from region.geometry.shapes import PLACES
 
 # An approximate place is written with three decimals, some 100 m: digits must not promise what is not known.
 APPROXIMATE_PLACES = 3
@@ -45,18 +43,6 @@ def public_geojson(points: Iterable[PublicPoint]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": [_feature(point) for point in points]}
 
 
-def rows_of(features: Sequence[Feature]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Features as a table for the import of registers: names of columns, and a row for each feature.
-
-    Columns are the properties in the order they are met, then ``lon`` and ``lat`` (an area counts by a point inside
-    it). A feature without a usable place keeps its row with both empty: points without a place are points too.
-    """
-    names = list(dict.fromkeys(name for feature in features for name in feature.properties))
-    kept = [name for name in names if name not in {"lon", "lat"}]
-    rows = [(*(_cell(feature.properties.get(name)) for name in kept), *_place(feature)) for feature in features]
-    return (*kept, "lon", "lat"), rows
-
-
 def _feature(point: PublicPoint) -> dict[str, Any]:
     return {"type": "Feature", "id": point.code, "geometry": _geometry(point), "properties": _properties(point)}
 
@@ -86,14 +72,3 @@ def _properties(point: PublicPoint) -> Mapping[str, Any]:
         "has_audio": point.has_audio,
         "url": point.url,
     }
-
-
-def _place(feature: Feature) -> tuple[float | None, float | None]:
-    if feature.geometry is None or feature.geometry.is_empty:
-        return None, None
-    return inner_point(feature.geometry)
-
-
-def _cell(value: Any) -> Any:
-    """A value that a cell of a table can hold."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value

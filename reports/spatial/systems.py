@@ -48,6 +48,12 @@ def national_system(country: str) -> int:
         ) from error
 
 
+def at_home(epsg: int, lons: Numbers, lats: Numbers) -> NDArray[np.bool_]:
+    """Which places (WGS84 degrees) lie in the official area of use of a system; what is no number lies nowhere."""
+    west, south, east, north = _area_of_use(epsg)
+    return np.asarray((lons >= west) & (lons <= east) & (lats >= south) & (lats <= north))
+
+
 def require_home(epsg: int, lons: Numbers, lats: Numbers) -> None:
     """Refuse a system whose official area of use does not hold all of the places (WGS84 degrees).
 
@@ -55,10 +61,9 @@ def require_home(epsg: int, lons: Numbers, lats: Numbers) -> None:
     """
     if not len(lons):
         return
-    west, south, east, north = _area_of_use(epsg)
     if not (np.isfinite(lons).all() and np.isfinite(lats).all()):
         raise Problem(_("Some coordinates are not numbers."))
-    outside = (lons < west) | (lons > east) | (lats < south) | (lats > north)
+    outside = ~at_home(epsg, lons, lats)
     if outside.any():
         first = int(np.argmax(outside))
         raise Problem(

@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-import json
 from dataclasses import fields, replace
 
-from shapely.geometry import Point, box
-
-from region.geometry.features import Feature
-from region.geometry.geojson import parse_geojson
-from reports.spatial.points import PublicPoint, public_geojson, rows_of
+from reports.spatial.points import PublicPoint, public_geojson
 
 POINT = PublicPoint(
     code="PM-12",
@@ -69,28 +64,3 @@ def test_point_without_a_place_stays() -> None:
     (feature,) = public_geojson([replace(POINT, location="none", lon=None, lat=None)])["features"]
     assert feature["geometry"] is None
     assert feature["properties"]["location"] == "none"
-
-
-def test_rows_of_our_own_export_come_back() -> None:
-    content = json.dumps(public_geojson([POINT, replace(POINT, code="PM-13", lon=None, lat=None)])).encode()
-    names, rows = rows_of(parse_geojson(content).features)
-    first, second = (dict(zip(names, row, strict=True)) for row in rows)
-    assert (first["code"], first["lon"], first["lat"], first["kinds"]) == (
-        "PM-12",
-        13.377643,
-        49.747512,
-        '["fixed", "ptz"]',
-    )
-    assert (second["code"], second["lon"], second["lat"]) == ("PM-13", None, None)
-
-
-def test_rows_have_the_columns_of_all_features() -> None:
-    features = [
-        Feature(1, {"name": "A", "lon": "written elsewhere"}, Point(13.4, 49.7)),
-        Feature(2, {"ref": 5}, box(13.0, 49.0, 13.2, 49.2)),
-        Feature(3, {"name": "C"}, Point()),
-    ]
-    assert rows_of(features) == (
-        ("name", "ref", "lon", "lat"),
-        [("A", None, 13.4, 49.7), (None, 5, 13.1, 49.1), ("C", None, None, None)],
-    )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from region.messages import Problem
-from reports.spatial.systems import EQUAL_AREA, in_metres, national_system, on_grid, require_home
+from reports.spatial.systems import EQUAL_AREA, at_home, in_metres, national_system, on_grid, require_home
 
 PLZEN, KRAKOW = (13.3776, 49.7475), (19.9385, 50.0614)
 
@@ -68,3 +68,9 @@ def test_polish_system_is_almost_straight() -> None:
     grid = on_grid(*one(KRAKOW), 2180)
     assert np.degrees(grid.turn[0]) == pytest.approx(-0.72, abs=0.1)
     assert grid.scale[0] == pytest.approx(0.99936, abs=3e-5)
+
+
+def test_places_at_home() -> None:
+    lons, lats = np.array([13.38, 19.94, float("nan"), 13.38]), np.array([49.75, 50.06, 49.75, float("inf")])
+    assert at_home(2180, lons, lats).tolist() == [False, True, False, False]
+    assert at_home(5514, lons, lats).tolist() == [True, True, False, False]
