@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
@@ -12,6 +13,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Classify columns; have figures, importers, duties and cards of this area known."""
+        from region.domain.tick import register
         from reports import personal_fields
+        from reports.tasks import coverage_when_due
 
+        register("camera coverage", coverage_when_due, _("Calculate what cameras reach when they change"))
         personal_fields.classify()
