@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, npgettext, pgettext
+from django.utils.translation import gettext, npgettext, pgettext
 
+from region.numerals import NB, language, number, percent
 from region.text import telephone
 
 register = template.Library()
 
-NB = "\u00a0"
 DASH = "\u2013"
 CURRENCY_SIGNS = {"CZK": "Kč", "PLN": "zł", "EUR": "€"}
 # How a day is written; E is the month in the form used after a day ("ledna", "stycznia").
@@ -33,31 +33,8 @@ WHOLE_WEEK = range(7)
 SHORTEST_RUN = 3  # fewer days in a row are named one by one
 
 
-def language() -> str:
-    """Two letters of the active language; English where the site does not speak it."""
-    code = (get_language() or "en")[:2]
-    return code if code in DAY_FORMATS else "en"
-
-
-@register.filter
-def number(value: Any, decimals: int = 0) -> str:
-    """A number with grouped thousands and a fixed count of decimals; empty for nothing, rounded half up."""
-    if value is None or value == "":
-        return ""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    plain = f"{abs(rounded):,.{decimals}f}"
-    if language() != "en":
-        plain = plain.replace(",", NB).replace(".", ",")
-    return f"\u2212{plain}" if rounded < 0 else plain
-
-
-@register.filter
-def percent(value: Any, decimals: int = 0) -> str:
-    """A share already in per cent; Czech puts a space before the sign, Polish and English do not."""
-    digits = number(value, decimals)
-    if not digits:
-        return ""
-    return f"{digits}{NB}%" if language() == "cs" else f"{digits}%"
+register.filter("number", number)
+register.filter("percent", percent)
 
 
 def money_words(value: Any, currency: str) -> str:
