@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from region.rules import can
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -103,8 +105,6 @@ def public_fields(model: type[Model], prefix: str = "") -> tuple[str, ...]:
 
 def level_of(user: Any) -> Level:
     """The level of somebody who is signed in or not."""
-    from region.rules import can  # noqa: PLC0415 - the table itself is read by pure code
-
     if can(user, "reports.manage_cameras"):
         return Level.REGISTRAR
     return Level.OFFICE if can(user, "reports.view_cameras") else Level.PUBLIC
