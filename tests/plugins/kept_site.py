@@ -16,7 +16,6 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import translation
 
-from region.models import RegionProfile
 from region.sql_names import quoted
 from tests.factories.pages import built_site
 from tests.factories.profiles import czech_county
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
     from portal.domain.site import Pages
 
-# The profile comes from its own fixture, and nothing points at it; SQLite fills its index of words by a trigger.
-_NOT_KEPT = {RegionProfile._meta.db_table, "wagtailsearch_indexentry_fts"}
+# SQLite fills its index of words by a trigger.
+_FILLED_BY_ITSELF = {"wagtailsearch_indexentry_fts"}
 Rows: TypeAlias = "list[tuple[Any, ...]]"
 
 
@@ -44,7 +43,7 @@ class KeptSite:
     pages: Pages
     columns: dict[str, Sequence[str]]
     rows: dict[str, Rows]
-    # Tables in which the migrations had left rows; the others are empty, and some refuse to be emptied.
+    # Tables that had rows before; the others are empty, and some refuse to be emptied.
     filled: frozenset[str]
 
     def put_back(self) -> Pages:
@@ -74,8 +73,8 @@ def _everything() -> tuple[dict[str, Sequence[str]], dict[str, Rows]]:
 def kept_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> KeptSite:
     """Build the site as every test would, look what it wrote, and take it back."""
     with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
-        _columns, before = _everything()
         czech_county()
+        _columns, before = _everything()
         pages = built_site()
         columns, after = _everything()
         transaction.set_rollback(True)
@@ -83,5 +82,5 @@ def kept_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept
     for cache in caches.all(initialized_only=True):
         cache.clear()
     ContentType.objects.clear_cache()
-    changed = {table: rows for table, rows in after.items() if rows != before[table] and table not in _NOT_KEPT}
+    changed = {table: rows for table, rows in after.items() if rows != before[table] and table not in _FILLED_BY_ITSELF}
     return KeptSite(pages, columns, changed, frozenset(table for table in changed if before[table]))
