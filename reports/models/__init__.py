@@ -7,7 +7,7 @@ from reports.models.camera_points import CameraPoint, StageChange
 from reports.models.camera_systems import CameraSystem, ExternalCameraSet, SystemOperator, Workstation
 from reports.models.coverage import CoverageResult
 from reports.models.events import EventCategory, EventLabel, EventRegister, InterventionEvent
-from reports.models.events_loads import EventLoad, EventMonth, EventSummary
+from reports.models.events_loads import EventLoad, EventMonth, EventSpellingCount, EventSummary
 from reports.models.figures import Metric, MetricBreak, SourceDocument
 from reports.models.figures_values import Correction, Observation, ObservationRevision, Resolution
 from reports.models.places import NearbyPlace
@@ -27,6 +27,7 @@ __all__ = [
     "EventLoad",
     "EventMonth",
     "EventRegister",
+    "EventSpellingCount",
     "EventSummary",
     "ExternalCameraSet",
     "InterventionEvent",

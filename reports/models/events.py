@@ -88,6 +88,9 @@ class EventRegister(models.Model):
     )
     is_published = models.BooleanField(_("published"), default=False)
     order = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    # Somebody sorted spellings: since then the counts wait to be made anew; how many months are.
+    recount_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    recount_done = models.PositiveIntegerField(default=0, editable=False)
 
     objects = EventRegisterQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.models import SecurityDistrict, Town
 from reports.enums.events import LoadMode, LoadState
-from reports.models.events import EventCategory, EventRegister
+from reports.models.events import EventCategory, EventLabel, EventRegister
 
 
 class EventLoad(models.Model):
@@ -93,6 +93,25 @@ class EventMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.month:%Y-%m}"
+
+
+class EventSpellingCount(models.Model):
+    """How many events of a month have a spelling: for sorting spellings by what they weigh."""
+
+    id = models.BigAutoField(primary_key=True)
+    month = models.ForeignKey(
+        EventMonth, verbose_name=_("month"), on_delete=models.CASCADE, related_name="spelling_counts"
+    )
+    label = models.ForeignKey(EventLabel, verbose_name=_("spelling"), on_delete=models.CASCADE, related_name="counts")
+    rows = models.PositiveBigIntegerField(_("events"))
+
+    class Meta:
+        verbose_name = _("count of a spelling")
+        verbose_name_plural = _("counts of spellings")
+        constraints = [models.UniqueConstraint(fields=["month", "label"], name="event_spelling_counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label_id}: {self.rows}"
 
 
 class EventSummary(models.Model):

@@ -14,7 +14,7 @@ def classify_events() -> None:
     declare(
         "reports.EventRegister",
         "id key name_cs name_pl name_en definition_cs definition_pl definition_en unit_cs unit_pl unit_en issuer "
-        "source_url licence town category is_published order",
+        "source_url licence town category is_published order recount_asked_at recount_done",
     )
     declare("reports.EventCategory", "id key name_cs name_pl name_en order")
     declare("reports.EventLabel", "id register spelling category")
@@ -25,4 +25,5 @@ def classify_events() -> None:
         follows="by",
     )
     declare("reports.EventMonth", "id register month load rows fingerprint is_part is_current after at")
+    declare("reports.EventSpellingCount", "id month label rows")
     declare("reports.EventSummary", "id register month town district category rows")
