@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from reports import camera_urls, figure_urls
+
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Fixed words first; what is left is the key of a figure.
+public_patterns: list[URLPattern | URLResolver] = [
+    path(camera_urls.CAMERAS, include(camera_urls.public_patterns)),
+    *figure_urls.patterns,
+    *figure_urls.one,
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Translators: part of a page's address, in small letters without diacritics, with the slash
+    path(pgettext_lazy("part of an address", "figures/"), include(public_patterns)),
+]

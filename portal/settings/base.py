@@ -243,6 +243,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Which sites may show our figures in a frame; everything else of ours stands in no frame at all.
+FIGURES_FRAMED_BY: list[str] = env.list("FIGURES_FRAMED_BY", default=["*"])
 # Public pages: nothing inline, nothing foreign (the middleware adds the region's map tiles, if it has any).
 _OWN = ["'self'"]
 _NONE = ["'none'"]

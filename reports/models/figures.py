@@ -176,7 +176,7 @@ class SourceDocument(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(dated_earliest__isnull=True, dated_latest__isnull=True)
-                | Q(dated_earliest__isnull=False, dated_latest__gte=F("dated_earliest")),
+                | Q(dated_earliest__isnull=False, dated_latest__isnull=False, dated_latest__gte=F("dated_earliest")),
                 name="source_dates_in_order",
             ),
             models.CheckConstraint(condition=Q(document__isnull=True) | ~Q(sha256=""), name="source_file_has_digest"),

@@ -97,7 +97,7 @@ class Observation(Placed):
             ),
             models.CheckConstraint(
                 condition=Q(as_of_earliest__isnull=True, as_of_latest__isnull=True)
-                | Q(as_of_earliest__isnull=False, as_of_latest__gte=F("as_of_earliest")),
+                | Q(as_of_earliest__isnull=False, as_of_latest__isnull=False, as_of_latest__gte=F("as_of_earliest")),
                 name="observation_as_of_in_order",
             ),
             # What is not over says up to when it was counted.
@@ -222,7 +222,8 @@ class Resolution(Placed):
                 name="resolution_one_in_force",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__gte=F("made_at")),
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_at__gte=F("made_at")),
                 name="resolution_end_in_order",
             ),
             models.CheckConstraint(

@@ -1,0 +1,44 @@
+"""Addresses of figures, below the word for figures; fixed words stand before the key of a figure (``one``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path, register_converter
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from reports import figures_feed
+from reports.views import figures
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+
+class FileFormat:
+    """A kind of file in which a figure can be taken away."""
+
+    regex = "csv|xlsx|json"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+
+register_converter(FileFormat, "figure_format")
+
+patterns: list[URLPattern | URLResolver] = [
+    path("", figures.figures, name="figures"),
+    # Translators: part of a page's address, in small letters without diacritics, with the slash
+    path(pgettext_lazy("part of an address", "corrections/"), figures.corrections, name="corrections"),
+    path("corrections.rss", require_safe(figures_feed.CorrectionsFeed()), name="corrections-feed"),
+    path("corrections.atom", require_safe(figures_feed.CorrectionsAtom()), name="corrections-atom"),
+]
+one: list[URLPattern | URLResolver] = [
+    path("<slug:key>/", figures.figure, name="figure"),
+    path("<slug:key>/embed/", figures.figure_embed, name="figure-embed"),
+]

@@ -1,0 +1,50 @@
+"""The little arithmetic of figures: differences, growth, and whether rounding could explain a difference. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far the second value lies above the first: in units and in per cent of the first (None when that is zero)."""
+
+    absolute: Decimal
+    percent: Decimal | None
+
+
+def difference(first: Decimal, second: Decimal) -> Difference:
+    """``second`` minus ``first``; 7 208 and 7 500 differ by +292, which is +4.05… % of 7 208."""
+    return Difference(second - first, growth(first, second))
+
+
+def growth(before: Decimal, after: Decimal) -> Decimal | None:
+    """Change in per cent of ``before``; None when that is zero or less, where per cent say nothing."""
+    return (after - before) / before * HUNDRED if before > 0 else None
+
+
+def bounds(values: Iterable[Decimal]) -> tuple[Decimal, Decimal] | None:
+    """Smallest and largest value; None without any."""
+    ordered = sorted(values)
+    return (ordered[0], ordered[-1]) if ordered else None
+
+
+def rounding_unit(value: Decimal) -> Decimal:
+    """The place to which a whole number could have been rounded, by its trailing zeros: 8 480 → 10, 7 500 → 100.
+
+    1 for zero, for numbers without trailing zeros and for those with decimal places.
+    """
+    if value == 0 or value != value.to_integral_value():
+        return Decimal(1)
+    _, digits, exponent = value.normalize().as_tuple()
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent > 0 and digits else Decimal(1)
+
+
+def rounding_explains(first: Decimal, second: Decimal) -> bool:
+    """Whether one of two different values could be the other one rounded to the place its zeros suggest."""
+    unit = max(rounding_unit(first), rounding_unit(second))
+    return unit > 1 and abs(first - second) * 2 <= unit

@@ -1,0 +1,78 @@
+"""Arithmetic of figures against numbers checked by hand, and properties that hold for any numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.queries.figures_math import bounds, difference, growth, rounding_explains, rounding_unit
+
+counts = st.integers(min_value=1, max_value=10**9).map(Decimal)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "absolute", "percent"),
+    [("7208", "7500", "292", "4.1"), ("8489", "8480", "-9", "-0.1"), ("5", "5", "0", "0.0")],
+)
+def test_difference_of_real_sources(first: str, second: str, absolute: str, percent: str) -> None:
+    found = difference(Decimal(first), Decimal(second))
+    assert found.absolute == Decimal(absolute)
+    assert found.percent is not None
+    assert round(found.percent, 1) == Decimal(percent)
+
+
+@pytest.mark.parametrize(("before", "after", "percent"), [(7500, 8480, "13.1"), (7208, 8489, "17.8"), (10, 5, "-50.0")])
+def test_growth_within_a_source(before: int, after: int, percent: str) -> None:
+    found = growth(Decimal(before), Decimal(after))
+    assert found is not None
+    assert round(found, 1) == Decimal(percent)
+
+
+def test_growth_from_nothing_says_nothing() -> None:
+    assert growth(Decimal(0), Decimal(5)) is None
+    assert difference(Decimal(0), Decimal(5)).percent is None
+
+
+@given(counts, counts)
+def test_growth_gives_back_the_later_value(before: Decimal, after: Decimal) -> None:
+    found = growth(before, after)
+    assert found is not None
+    assert abs(before * (1 + found / 100) - after) < Decimal("0.001")
+
+
+@given(st.lists(counts, min_size=1))
+def test_bounds_hold_all_values(values: list[Decimal]) -> None:
+    found = bounds(values)
+    assert found is not None
+    assert (found[0], found[1]) == (min(values), max(values))
+
+
+def test_bounds_of_nothing() -> None:
+    assert bounds([]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [("8480", "10"), ("7500", "100"), ("8489", "1"), ("0", "1"), ("300", "100"), ("7.50", "1")]
+)
+def test_rounding_unit_by_trailing_zeros(value: str, unit: str) -> None:
+    assert rounding_unit(Decimal(value)) == Decimal(unit)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "explains"),
+    [(8480, 8489, False), (7500, 7208, False), (8490, 8489, True), (7200, 7208, True), (8481, 8489, False)],
+)
+def test_rounding_as_an_explanation(first: int, second: int, explains: bool) -> None:
+    assert rounding_explains(Decimal(first), Decimal(second)) is explains
+    assert rounding_explains(Decimal(second), Decimal(first)) is explains
+
+
+@given(st.integers(min_value=1, max_value=10**7), st.integers(min_value=1, max_value=5))
+def test_a_rounded_number_is_explained_by_rounding(value: int, places: int) -> None:
+    unit = Decimal(10) ** places
+    rounded = (Decimal(value) / unit).quantize(Decimal(1)) * unit
+    if rounded and rounded != value:
+        assert rounding_explains(rounded, Decimal(value))
