@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
-from region.uploads import MEGABYTE, TABLES, Limits
+from region.uploads import MEGABYTE, POINTS, TABLES, Limits
 
 if TYPE_CHECKING:
     from django import forms
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # A text, or one that is translated when shown.
 Text = Any
 LIMITS = Limits(TABLES, 30 * MEGABYTE)
+# The same for registers of places, which may be GeoJSON too.
+POINT_LIMITS = Limits(POINTS, 30 * MEGABYTE)
 # Opening the screen at all; and importing the registers that everything stands on.
 OPEN, REGISTERS = "region.import_files", "region.import_registers"
 # Rows of a file as written: line and cells; the header row comes first.
@@ -61,15 +63,26 @@ class Importer:
     tables: tuple[type[Model], ...]
     # What is said once for the whole file; None: nothing.
     form: type[forms.Form] | None = None
+    # The same for a form that depends on the file: made of it and of how it is read. Goes before ``form``.
+    form_of_file: Callable[[Path, Options], Callable[..., forms.Form]] | None = None
+    # Values of ``form`` that each file has of its own: not kept with a way of reading.
+    own_values: tuple[str, ...] = ()
     # Built from ``tables``; ``rebuild`` builds it anew after an undo.
     derived: tuple[type[Model], ...] = ()
     rebuild: Callable[[], object] | None = None
+    # Takes back by itself what a run wrote, from what its report kept, for tables too large to be copied (``tables`` is
+    # empty then); gives the number of rows. Raises `Problem` when it cannot.
+    undo: Callable[[str, User], int] | None = None
     # Whether the run writes an audit event for each row; undoing then does the same.
     audits_rows: bool = True
     limits: Limits = LIMITS
     order: int = 100
     # Who may import such files, see their imports and undo them; the roles that have it must have `OPEN` too.
     permission: str = REGISTERS
+
+    def values_form(self, path: Path, options: Options) -> Callable[..., forms.Form] | None:
+        """What makes the form of values for a whole file; None: nothing is said."""
+        return self.form_of_file(path, options) if self.form_of_file else self.form
 
     def word(self, name: str) -> str:
         """A column of ours in words."""

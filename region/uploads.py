@@ -65,6 +65,7 @@ _MIMETYPE = {f"{_OPEN}text".encode(): "odt", f"{_OPEN}spreadsheet".encode(): "od
 
 PAPERS = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "webp", "csv", "txt")
 TABLES = ("csv", "txt", "xlsx", "xls")
+POINTS = (*TABLES, "geojson", "json")
 
 
 @dataclass(frozen=True, slots=True)

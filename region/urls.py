@@ -13,8 +13,11 @@ from region.views import (
     documents,
     finder,
     home,
+    import_columns,
+    import_list,
     imports,
     map_data,
+    mappings,
     messages,
     office_mail,
     office_running,
@@ -64,7 +67,7 @@ personal_data_patterns = [
 
 import_patterns: list[URLPattern | URLResolver] = [
     path("", imports.batch_page, name="office-import"),
-    path("columns/", imports.columns, name="office-import-columns"),
+    path("columns/", import_columns.columns, name="office-import-columns"),
     path("check/", imports.check, name="office-import-check"),
     path("confirm/", imports.confirm, name="office-import-confirm"),
     path("progress/", imports.progress, name="office-import-progress"),
@@ -75,7 +78,10 @@ import_patterns: list[URLPattern | URLResolver] = [
 office_patterns: list[URLPattern | URLResolver] = [
     path("", home.office, name="office"),
     *people_urls.office_patterns,
-    *listing_urls(imports.IMPORTS, "imports/"),
+    *listing_urls(import_list.IMPORTS, "imports/"),
+    *listing_urls(mappings.MAPPINGS, "imports/mappings/"),
+    path("imports/mappings/<uuid:mapping_id>/", mappings.rename, name="office-mapping"),
+    path("imports/mappings/<uuid:mapping_id>/delete/", mappings.delete, name="office-mapping-delete"),
     path("imports/new/", imports.upload, name="office-import-new"),
     path("imports/<uuid:batch_id>/", include(import_patterns)),
     path("audit/", include(audit_patterns)),

@@ -93,7 +93,7 @@ class _Work:
     def run(self, path: Path, run: Run, rejected: RejectedRows) -> ImportReport:
         """Run the importer over the file; every rejection goes to ``rejected`` as well."""
         told = replace(run, progress=self.teller, most_listed=MOST_SHOWN, on_rejected=rejected.add)
-        task = Task(path, self.reading(), self.values(), self.by, told)
+        task = Task(path, self.reading(), self.values(path), self.by, told)
         return self.importer.run(task)
 
     def reading(self) -> Options:
@@ -101,11 +101,12 @@ class _Work:
         told = {name: value for name, value in self.batch.options.get("reading", {}).items() if value}
         return Options(**{**told, "ignore_unknown": True})
 
-    def values(self) -> dict[str, Any]:
+    def values(self, path: Path) -> dict[str, Any]:
         """What was said for the whole file, checked anew."""
-        if self.importer.form is None:
+        make = self.importer.values_form(path, self.reading())
+        if make is None:
             return {}
-        form = self.importer.form(data=self.batch.options.get("values", {}))
+        form = make(data=self.batch.options.get("values") or {})
         if not form.is_valid():
             raise Problem(_("What was said for the whole file cannot be read. Correct it in the step “Columns”."))
         return dict(form.cleaned_data)
@@ -208,12 +209,20 @@ def _undo(work: _Work) -> None:
             _check_is_ours(path, work.batch.journal)
             if ImportBatch.objects.get(pk=work.batch.pk).status != work.batch.status:
                 return
-            rows = undo(journal=path, importer=work.importer, by=work.by, progress=work.teller)
+            rows = _taken_back(work, path)
             work.move(BatchStatus.UNDONE, error="", undone_at=timezone.now(), undone_by=work.by)
             audit.record(action="import.undone", target=work.batch, by=work.by, after={"rows": rows})
             public_content_changed()
     except UndoRefused as refused:
         work.fail(in_words(refused.message), report={**work.batch.report, "conflicts": refused.conflicts})
+
+
+def _taken_back(work: _Work, journal: Path) -> int:
+    """Undo by the journal, or in the importer's own way; gives the number of rows."""
+    own = work.importer.undo
+    if own is not None:
+        return own(str(work.batch.report.get("kept", "")), work.by)
+    return undo(journal=journal, importer=work.importer, by=work.by, progress=work.teller)
 
 
 def _check_is_ours(path: Path, journal: PrivateDocument) -> None:
@@ -227,6 +236,7 @@ def described(report: ImportReport) -> dict[str, Any]:
     """A report as the batch keeps it: counts, remarks, the first of each kind."""
     return {
         **{name: getattr(report, name) for name in _COUNTS},
+        "kept": report.kept,
         "notes": list(report.notes),
         "added": [_change(change) for change in report.added[:MOST_SHOWN]],
         "changed": [_change(change) for change in report.changed[:MOST_SHOWN]],

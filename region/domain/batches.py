@@ -28,11 +28,12 @@ from region.domain.documents import (
     keep_document,
     remove_document,
 )
+from region.domain.mappings import Chosen, fitted, known_mapping, note_use, save_mapping, stored
 from region.enums import BatchStatus
 from region.importers import importer_of, permission_of
 from region.messages import Problem
 from region.messages import gettext_noop as _
-from region.models import ImportBatch, User
+from region.models import ImportBatch, SavedMapping, User
 from region.queries.batches import RULE, may_import
 from region.tables.looking import Look
 from region.tables.reading import Options
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.core.files import File
+    from django.forms import Form
 
 # Has a worker carry out what is asked of a batch; called inside the transaction that asks.
 Later: TypeAlias = "Callable[[UUID], object]"
@@ -60,6 +62,7 @@ class Received:
     importer: str
     file: Inspected
     is_long: bool
+    mapping: Chosen | None = None
 
 
 def receive_file(*, importer: str, upload: File[bytes], by: User) -> Received:
@@ -71,7 +74,9 @@ def receive_file(*, importer: str, upload: File[bytes], by: User) -> Received:
     kind = importer_of(importer)
     file = inspect_upload(upload=upload, limits=kind.limits)
     with inspected_path(inspected=file) as path:
-        return Received(importer, file, kind.look(path, reading_of(ImportBatch())).is_long)
+        is_long = kind.look(path, reading_of(ImportBatch())).is_long
+        known = known_mapping(importer=importer, look=lambda options: kind.look(path, options))
+        return Received(importer, file, is_long, known)
 
 
 def start_batch(*, received: Received, by: User) -> ImportBatch:
@@ -82,6 +87,9 @@ def start_batch(*, received: Received, by: User) -> ImportBatch:
         document = keep_document(upload=received.file, rule=RULE, target_id=str(key), by=by)
         batch = ImportBatch(pk=key, importer=importer, file=document, created_by=by)
         batch.options = {"is_long": received.is_long}
+        if received.mapping:
+            batch.options |= received.mapping.options
+            note_use(mapping=received.mapping.mapping)
         batch.save(force_insert=True)
         after = {"importer": importer, "file": document.name}
         audit.record(action="import.uploaded", target=batch, by=by, after=after)
@@ -102,6 +110,7 @@ def reading_of(batch: ImportBatch) -> Options:
         separator=told.get("separator", ""),
         sheet=told.get("sheet", ""),
         header_row=told.get("header_row", 0),
+        header_depth=told.get("header_depth", 0),
         places=told.get("places"),
         ignore_unknown=True,
     )
@@ -112,15 +121,39 @@ def correct_batch(*, batch: ImportBatch, reading: Options, values: Mapping[str, 
 
     Raises Problem when the file cannot be read so.
     """
-    told = {
-        "encoding": reading.encoding,
-        "separator": reading.separator,
-        "sheet": reading.sheet,
-        "header_row": reading.header_row,
-        "places": dict(reading.places) if reading.places is not None else None,
-    }
+    return _read_as(batch, {"reading": stored(reading), "values": dict(values)}, by)
+
+
+def read_as(*, batch: ImportBatch, mapping: SavedMapping | None, by: User) -> ImportBatch:
+    """Read the file in a kept way, as far as it has the columns; with None, as it is recognised by itself."""
+    _require(by, batch.importer)
+    kind, forgotten = importer_of(batch.importer), {"mapping": None, "values": None}
+    if mapping is None:
+        return _read_as(batch, {**forgotten, "reading": {}, "kept_values": {}}, by)
+    with document_path(document=batch.file) as path:
+        chosen = fitted(mapping=mapping, look=lambda options: kind.look(path, options))
+    row = _read_as(batch, {**forgotten, **chosen.options}, by)
+    note_use(mapping=mapping)
+    return row
+
+
+def keep_reading(*, batch: ImportBatch, name: str, by: User) -> SavedMapping:
+    """Keep how the file is read, with what was said for all its rows, for the next such file."""
+    reading, values = reading_of(batch), batch.options.get("values") or {}
+    look = look_at_batch(batch)
+    return save_mapping(batch=batch, name=name, look=look, reading=reading, values=values, by=by)
+
+
+@contextmanager
+def values_form_of(batch: ImportBatch) -> Iterator[Callable[..., Form] | None]:
+    """What makes the form of values for the whole file, while the file is at hand."""
+    with document_path(document=batch.file) as path:
+        yield importer_of(batch.importer).values_form(path, reading_of(batch))
+
+
+def _read_as(batch: ImportBatch, told: Mapping[str, Any], by: User) -> ImportBatch:
     with _moving(batch, _UNFINISHED, BatchStatus.UPLOADED, by) as row:
-        row.options = {**row.options, "reading": told, "values": dict(values)}
+        row.options = {**row.options, **told}
         if row.rejected_file is not None:
             remove_document(document=row.rejected_file, by=by)
         row.report, row.rejected_file, row.error = {}, None, ""

@@ -41,7 +41,8 @@ class ImportReport:
     """Result of an import or of its dry run.
 
     Everything is counted; items are listed up to `most_listed` of each kind (None: all). `notes` say what was
-    recognised or repaired. `applied` is whether the database was changed. `on_rejected` gets every rejection.
+    recognised or repaired. `applied` is whether the database was changed. `on_rejected` gets every rejection. `kept` is
+    what an importer with an undo of its own needs for it.
     """
 
     most_listed: int | None = None
@@ -55,6 +56,7 @@ class ImportReport:
     unchanged_count: int = 0
     rejected_count: int = 0
     applied: bool = False
+    kept: str = ""
 
     def is_full(self, *, is_new: bool) -> bool:
         """Whether as many new (or changed) things are listed as may be; the rest is only counted."""

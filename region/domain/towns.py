@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 from django.db import transaction
 
 from region.domain.content import public_content_changed
 from region.domain.imports import ImportReport, Run, settle
-from region.domain.places import Place, System, region_place, stray
-from region.domain.registers import Remaining, Sheet, import_rows, readable_rows, tell_recognised
-from region.geometry.systems import degrees
+from region.domain.places import System
+from region.domain.points import placed
+from region.domain.registers import Sheet, import_rows, readable_rows, tell_recognised
 from region.messages import Problem
 from region.models import Town, User
 from region.resources import TownResource
 from region.tables.headers import Column
 from region.tables.reading import Row, Table
-from region.tables.values import parse_date, parse_degrees
+from region.tables.values import parse_date
 
 TOWN_COLUMNS = (
     Column("code", ("kód", "kód obce", "kod", "csu code", "ruian", "teryt", "kod teryt", "no"), required=True),
@@ -72,7 +69,7 @@ def import_towns(
     with transaction.atomic():
         tell_recognised(sheet)
         rows = readable_rows(sheet, TOWN_COLUMNS, lambda row: (row.cells["code"],))
-        points = _placed(sheet, rows, chosen.system)
+        points = placed(sheet, rows, chosen.system)
         prepared = ((row, _filled(row, table, chosen) | points.get(row.number, {})) for row in rows)
         resource = TownResource(set(Town.objects.values_list("slug", flat=True)))
         import_rows(sheet, resource, prepared, "town.imported", total=len(rows))
@@ -105,57 +102,3 @@ def _precision(text: str) -> str:
         return parse_date(text)[1] if text else ""
     except Problem:
         return ""
-
-
-class _Points(Mapping[int, dict[str, str]]):
-    """Cells with the points of rows in longitude and latitude, by the numbers of rows: two numbers held for each."""
-
-    def __init__(self, numbers: np.ndarray, degrees: np.ndarray) -> None:
-        self._numbers, self._degrees = numbers, degrees
-
-    def __getitem__(self, number: int) -> dict[str, str]:
-        place = int(np.searchsorted(self._numbers, number))
-        if place == len(self._numbers) or self._numbers[place] != number:
-            raise KeyError(number)
-        return {"lon": f"{self._degrees[place, 0]:.6f}", "lat": f"{self._degrees[place, 1]:.6f}"}
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._numbers.tolist())
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-
-def _placed(sheet: Sheet, rows: Remaining, system: System | None) -> Mapping[int, dict[str, str]]:
-    """Turn down rows whose point does not lie in the region; gives the points that had to be calculated."""
-    if not (sheet.table.has("lat") and sheet.table.has("lon")):
-        return {}
-    numbers, figures = array("q"), array("d")
-    for row in rows:
-        if (point := _point(row.cells)) is not None:
-            numbers.append(row.number)
-            figures.extend(point)
-    if not numbers:
-        return {}
-    place, pairs = region_place(), np.frombuffer(figures).reshape(-1, 2)
-    reading = place.reading(pairs, system=system)
-    sheet.report.note(reading.message())
-    points, lines = degrees(pairs, reading), np.frombuffer(numbers, dtype=np.int64)
-    outside = ~place.holds_each(points)
-    _refuse_strays(sheet, rows, place, dict(zip(lines[outside].tolist(), points[outside].tolist(), strict=True)))
-    return {} if reading.is_plain else _Points(lines, points)
-
-
-def _refuse_strays(sheet: Sheet, rows: Remaining, place: Place, strays: Mapping[int, list[float]]) -> None:
-    for row in rows if strays else ():
-        if row.number in strays:
-            sheet.reject(row, "lat", stray(place, *strays[row.number]), f"{row.cells['lat']}; {row.cells['lon']}")
-    rows.refused.update(strays)
-
-
-def _point(cells: Mapping[str, str]) -> tuple[float, float] | None:
-    """The two numbers of a row as written; None when one is missing or is no number (rejected later)."""
-    try:
-        return parse_degrees(cells["lon"]), parse_degrees(cells["lat"])
-    except Problem:
-        return None

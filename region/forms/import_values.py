@@ -24,7 +24,8 @@ def _day(label: Any, help_text: Any) -> forms.DateField:
     )
 
 
-def _system() -> forms.TypedChoiceField:
+def system_field() -> forms.TypedChoiceField:
+    """The coordinate system, unless it is to be found out."""
     choices = [("", _("Found out from the numbers")), *((str(code), name) for code, name in SYSTEM_NAMES.items())]
     return forms.TypedChoiceField(
         label=_("Coordinate system"), choices=choices, coerce=int, empty_value=None, required=False
@@ -52,7 +53,7 @@ class TownValuesForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of towns whose row gives none"), choices=[("", _("As it is")), *TownKind.choices], required=False
     )
-    crs = _system()
+    crs = system_field()
 
 
 class PeopleValuesForm(forms.Form):
@@ -72,7 +73,7 @@ class AddressValuesForm(forms.Form):
 
     use_required_attribute = False
 
-    crs = _system()
+    crs = system_field()
     remove_missing = forms.BooleanField(
         label=_("Remove addresses of the file's towns that the file no longer has"), required=False
     )

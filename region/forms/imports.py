@@ -10,20 +10,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region.forms.documents import PrivateFileField
-from region.importers import LIMITS
 from region.messages import Message
 from region.tables.encodings import NAMES
 from region.tables.reading import SEPARATORS, Options
+from region.uploads import Limits
 from region.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from region.importers import Importer
+    from region.models import SavedMapping
     from region.tables.looking import Look, SeenColumn
 
 _PREFIX = "column-"
 _LONGEST = 60
+LONGEST_NAME = 80
 
 
 class UploadForm(forms.Form):
@@ -36,10 +38,12 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the file holds.")},
     )
-    file = PrivateFileField(label=_("File"), limits=LIMITS)
 
     def __init__(self, *args: Any, importers: Sequence[Importer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = dict.fromkeys(kind for one in importers for kind in one.limits.kinds)
+        most = max((one.limits.most_bytes for one in importers), default=0)
+        self.fields["file"] = PrivateFileField(label=_("File"), limits=Limits(tuple(kinds), most))
         field: Any = self.fields["importer"]
         field.choices = [(one.key, format_html("<b>{}</b><br>{}", one.title, one.description)) for one in importers]
 
@@ -133,6 +137,42 @@ class ColumnsForm(forms.Form):
         return [
             self.importer.word(one.name) for one in self.importer.columns if one.required and one.name not in chosen
         ]
+
+
+class MappingForm(forms.Form):
+    """Which kept way of reading is taken."""
+
+    use_required_attribute = False
+
+    mapping = forms.ChoiceField(label=_("Read as"), required=False)
+
+    def __init__(self, *args: Any, mappings: Sequence[SavedMapping], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["mapping"]
+        field.choices = [("", gettext("as it is recognised by itself")), *((str(one.pk), one.name) for one in mappings)]
+
+
+class KeepForm(forms.Form):
+    """Under which name the way of reading is kept."""
+
+    use_required_attribute = False
+
+    keep_as = forms.CharField(
+        label=_("Keep this way of reading as"),
+        help_text=_(
+            "The next file with the same headings is then read so by itself. A name that is taken gets this way."
+        ),
+        max_length=LONGEST_NAME,
+        required=False,
+    )
+
+
+class MappingNameForm(forms.Form):
+    """Another name for a kept way of reading."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Write a name.")})
 
 
 class ConfirmForm(forms.Form):

@@ -12,6 +12,7 @@ from typing import IO
 from region.messages import Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import NAMES
+from region.tables.features import FORMAT, feature_rows, is_features
 from region.tables.headers import Column, Headers
 from region.tables.reading import (
     SEPARATORS,
@@ -57,6 +58,8 @@ class Look:
     is_long: bool = False
     encoding: str = ""
     separator: str = ""
+    # Rows that the headings take, where there may be several; 0: always one.
+    header_depth: int = 0
 
     @property
     def places(self) -> Mapping[str, int]:
@@ -76,15 +79,17 @@ class _Beginning:
 
 
 def look_at(path: Path, columns: Sequence[Column], options: Options | None = None) -> Look:
-    """Look at the beginning of a CSV, TXT, XLSX or XLS file. Missing and unknown columns are told, not refused.
+    """Look at the beginning of a CSV, TXT, XLSX, XLS or GeoJSON file.
 
-    Raises `Problem` for what is no table, and for an encoding that cannot be decided.
+    Missing and unknown columns are told, not refused. Raises `Problem` for what is no table, and for an encoding that
+    cannot be decided.
     """
     chosen = options or Options()
     with path.open("rb") as file:
         is_workbook = file.read(4) in (XLSX, XLS)
         file.seek(0)
-        beginning = (_workbook if is_workbook else _text)(file, columns, chosen)
+        read = _workbook if is_workbook else _features if is_features(file) else _text
+        beginning = read(file, columns, chosen)
     filled = list(filled_rows(beginning.rows))
     if not filled:
         raise Problem(_("The file is empty."))
@@ -121,6 +126,11 @@ def _workbook(file: IO[bytes], columns: Sequence[Column], options: Options) -> _
         rows = list(islice(chosen.rows(), LONG + _SHOWN_ROWS))
         recognised = {"format": kind, "sheet": chosen.title}
         return _Beginning(rows, recognised, len(rows) > LONG, tuple(sheet.title for sheet in sheets))
+
+
+def _features(file: IO[bytes], _columns: Sequence[Column], _options: Options) -> _Beginning:
+    rows = list(islice(feature_rows(file), LONG + _SHOWN_ROWS))
+    return _Beginning(rows, {"format": FORMAT}, len(rows) > LONG)
 
 
 def _text(file: IO[bytes], columns: Sequence[Column], options: Options) -> _Beginning:

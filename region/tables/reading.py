@@ -15,6 +15,7 @@ from typing import IO, overload
 from region.messages import Message, Problem
 from region.messages import gettext_noop as _
 from region.tables.encodings import NAMES, recognise_chunks
+from region.tables.features import FORMAT, feature_rows, is_features
 from region.tables.headers import (
     DEEPEST,
     Column,
@@ -116,6 +117,8 @@ class Options:
     separator: str = ""
     header_row: int = 0
     places: Mapping[str, int] | None = None
+    # Rows that the headings take, up to `header_row`; 0: found out. For importers that read headings of several rows.
+    header_depth: int = 0
 
     @property
     def ignored(self) -> frozenset[str]:
@@ -124,7 +127,7 @@ class Options:
 
 
 def read_table(path: Path, columns: Sequence[Column], options: Options | None = None) -> Table:
-    """Rows of a CSV, TXT, XLSX or XLS file under our names of columns.
+    """Rows of a CSV, TXT, XLSX, XLS or GeoJSON file under our names of columns.
 
     Raises `Problem` for a file that is missing, empty, too large or no table, for an encoding that cannot be decided,
     and for missing, doubled or unknown columns.
@@ -157,6 +160,8 @@ def _opened(
             wanted = [sheet for sheet in sheets if options.sheet in ("", sheet.title)]
             sheet = best_sheet(wanted, columns, options)
             yield filled_rows(sheet.rows()), {"format": kind, "sheet": sheet.title}
+    elif is_features(file):
+        yield feature_rows(file), {"format": FORMAT}
     else:
         with open_text(file, columns, options) as text:
             name = NAMES.get(text.encoding, text.encoding)

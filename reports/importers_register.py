@@ -1,0 +1,12 @@
+"""The files of this area that may be imported on screen."""
+
+from __future__ import annotations
+
+from region.importers import register_importer
+from reports.importers_places import PLACES
+
+
+def register() -> None:
+    """Have them on the import screen."""
+    for importer in (PLACES,):
+        register_importer(importer)
