@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_type_hints
 
+from portal.demo.camera_records import Cameras, Cost, ExternalSet, Point, System
 from portal.demo.filling import ContentError, fill
 from portal.demo.records import (
     Alert,
@@ -122,6 +123,7 @@ def read_region(region: str, *, folder: Path = CONTENT) -> RegionContent:
         materials=_file(folder, region, "materials").records("material", Material),
         pages=_by_key(f"{region}/pages.toml", _file(folder, region, "pages").records("page", Page)),
         alerts=_file(folder, region, "alert").records("alert", Alert),
+        cameras=_cameras(_file(folder, region, "cameras"), _file(folder, region, "camera_points")),
     )
     _check(content)
     return content
@@ -136,6 +138,16 @@ def _file(folder: Path, region: str, stem: str) -> File:
         raise ContentError(f"{name}: there is no such file") from problem
     except tomllib.TOMLDecodeError as problem:
         raise ContentError(f"{name}: {problem}") from problem
+
+
+def _cameras(file: File, points: File) -> Cameras:
+    """The camera system; what others have and what it costs may be missing."""
+    return Cameras(
+        system=fill(System, file.tables.get("system"), where=f"{file.name}: system"),
+        points=points.records("point", Point),
+        external=file.records("external", ExternalSet) if "external" in file.tables else (),
+        costs=file.records("cost", Cost) if "cost" in file.tables else (),
+    )
 
 
 def _officers(file: File, names: Mapping[str, str]) -> tuple[Officer, ...]:
@@ -196,6 +208,11 @@ def _references(content: RegionContent) -> Iterator[tuple[str, set[str], list[tu
     yield "programme", sources, [(content.programme.page.key, key) for key in content.programme.page.sources]
     yield "programme", towns, [(str(m.on), code) for m in content.programme.milestone for code in m.towns]
     yield "figures", sources, [(f.key, f.source) for f in content.figures]
+    cameras = content.cameras
+    stated = [*cameras.system.operator, *cameras.external, *cameras.costs]
+    yield "cameras", sources, [(type(row).__name__.lower(), row.source) for row in stated]
+    yield "camera_points", sources, [(p.code, p.source) for p in cameras.points]
+    yield "camera_points", towns, [(p.code, p.town) for p in cameras.points if p.town]
     yield "faq", topics, [(a.key, a.topic) for a in content.faq]
     yield "materials", topics, [(m.key, m.topic) for m in content.materials]
     yield "pages", sources, [(p.key, key) for p in content.pages.values() for key in p.sources]

@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from portal.demo import markup
+
+if TYPE_CHECKING:
+    from portal.demo.camera_records import Cameras
 
 Language = Literal["cs", "pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("cs", "pl", "en")
@@ -356,6 +359,7 @@ class RegionContent:
     materials: tuple[Material, ...]
     pages: dict[str, Page]
     alerts: tuple[Alert, ...]
+    cameras: Cameras
 
     def town(self, code: str) -> Town:
         """Return the town of that code; KeyError if there is none."""
