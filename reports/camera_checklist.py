@@ -79,13 +79,16 @@ def lacks(facts: Facts) -> tuple[Item, ...]:
 def _law(facts: Facts) -> Iterator[Item]:
     """What the law asks of the system."""
     yield Item("controller", gettext("The controller is named."), Where.SYSTEM, is_done=bool(facts.controller))
-    yield Item("notice", gettext("The address of the privacy notice is known."), Where.SYSTEM, is_done=bool(facts.notice_url))
+    yield Item(
+        "notice", gettext("The address of the privacy notice is known."), Where.SYSTEM, is_done=bool(facts.notice_url)
+    )
     yield Item("basis", gettext("A legal basis with a purpose is in force."), Where.LEGAL_BASIS, facts.has_legal_basis)
     yield Item(
         "retention",
         gettext("It is said for how many days recordings are kept."),
         Where.SYSTEM,
         facts.retention_days is not None,
+        is_needed=False,
     )
     too_long = retention_problem(
         country=facts.country, days=facts.retention_days, has_evidence_hold=facts.has_evidence_hold
@@ -125,7 +128,11 @@ def _advice(facts: Facts) -> Iterator[Item]:
         is_needed=False,
     )
     yield Item(
-        "dpo", gettext("The data-protection officer can be reached."), Where.SYSTEM, bool(facts.dpo_contact), is_needed=False
+        "dpo",
+        gettext("The data-protection officer can be reached."),
+        Where.SYSTEM,
+        bool(facts.dpo_contact),
+        is_needed=False,
     )
     has_dpia = facts.last_dpia is not None and (facts.next_dpia is None or facts.next_dpia >= facts.day)
     yield Item("dpia", gettext("An impact assessment is there and not overdue."), Where.DPIA, has_dpia, is_needed=False)

@@ -14,12 +14,12 @@ from region.clock import today
 from region.domain.audit import record
 from region.domain.transition import Act, Flow
 from region.domain.transition import transition as go
-from region.rules import require
 from reports.camera_checklist import lacks
 from reports.camera_rules import stage_day_problem
+from reports.domain.cameras import require_managing
 from reports.models import CameraPoint, StageChange
 from reports.queries.camera_checks import facts_of, has_council_opinion
-from reports.states.cameras import MANAGE, POINT, RUNNING
+from reports.states.cameras import POINT, RUNNING
 
 if TYPE_CHECKING:
     from region.models import User
@@ -116,7 +116,7 @@ def publishing_problems(*, point: CameraPoint, on: date) -> list[str]:
 @transaction.atomic
 def publish_point(*, point: CameraPoint, by: User) -> CameraPoint:
     """Show a point on public pages. Raises PermissionDenied, and ValidationError saying what is missing."""
-    require(by, MANAGE)
+    require_managing(by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if row.is_published:
         raise ValidationError(gettext("This point is published already."))
@@ -129,7 +129,7 @@ def publish_point(*, point: CameraPoint, by: User) -> CameraPoint:
 @transaction.atomic
 def withdraw_point(*, point: CameraPoint, by: User) -> CameraPoint:
     """Take a point from public pages. Raises PermissionDenied, and ValidationError for one that is not there."""
-    require(by, MANAGE)
+    require_managing(by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if not row.is_published:
         raise ValidationError(gettext("This point is not published."))
