@@ -60,10 +60,10 @@ DAYS = some.dates(date(2020, 1, 1), date(2020, 3, 1))
 @given(some.lists(some.tuples(DAYS, some.one_of(some.none(), DAYS)), max_size=6))
 def test_overlapping_stays_are_those_that_share_a_day(spans: list[tuple[date, date | None]]) -> None:
     stays = [Stay(since, end) for since, end in spans if end is None or end > since]
-    days = [
-        date.fromordinal(day) for day in range(date(2020, 1, 1).toordinal(), date(2020, 3, 2).toordinal())
+    days = [date.fromordinal(day) for day in range(date(2020, 1, 1).toordinal(), date(2020, 3, 2).toordinal())]
+    held = [
+        sum(stay.since <= day and (stay.removed_on is None or day < stay.removed_on) for stay in stays) for day in days
     ]
-    held = [sum(stay.since <= day and (stay.removed_on is None or day < stay.removed_on) for stay in stays) for day in days]
     assert bool(overlapping(stays)) == (max(held) > 1)
 
 
