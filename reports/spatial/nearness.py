@@ -49,14 +49,16 @@ def pairs_within(
     return tuple(tuple(sorted(found, key=lambda one: (one.metres, one.index))) for found in near)
 
 
-def near_any(*, places: Sequence[LonLat], points: Sequence[LonLat], metres: float, epsg: int) -> tuple[bool, ...]:
-    """For each place whether some point is at most `metres` away."""
+def nearest(
+    *, places: Sequence[LonLat], points: Sequence[LonLat], metres: float, epsg: int
+) -> tuple[float | None, ...]:
+    """For each place how many metres away the nearest point is; None when none is within `metres`."""
     _require_distance(metres)
-    reached = np.zeros(len(places), dtype=bool)
+    found = np.full(len(places), np.inf)
     if points and places:
-        _of_points, of_places, _distances = _pairs(points, places, metres, epsg)
-        reached[of_places] = True
-    return tuple(bool(one) for one in reached)
+        _of_points, of_places, distances = _pairs(points, places, metres, epsg)
+        np.minimum.at(found, of_places, distances)
+    return tuple(float(one) if np.isfinite(one) else None for one in found)
 
 
 def _pairs(

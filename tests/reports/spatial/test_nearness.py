@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from region.messages import Problem
-from reports.spatial.nearness import Near, near_any, pairs_within, places_within
+from reports.spatial.nearness import Near, nearest, pairs_within, places_within
 
 CAMERA = (13.3776, 49.7475)
 
@@ -51,18 +51,14 @@ def test_pairs_of_several_points() -> None:
     assert near == ((Near(0, 10.0),), (Near(1, 10.0),))
 
 
-def test_share_of_places_with_a_point_near() -> None:
-    assert near_any(places=away(10, 300, 301, 5000), points=[CAMERA, *away(4900)], metres=300, epsg=5514) == (
-        True,
-        True,
-        False,
-        True,
-    )
+def test_nearest_point_of_each_place() -> None:
+    points = [CAMERA, *away(4900)]
+    assert nearest(places=away(10, 300, 301, 5000), points=points, metres=300, epsg=5514) == (10.0, 300.0, None, 100.0)
 
 
 @pytest.mark.parametrize(("points", "places"), [([], [CAMERA]), ([CAMERA], []), ([], [])])
 def test_nothing_is_near_nothing(points: list[tuple[float, float]], places: list[tuple[float, float]]) -> None:
-    assert near_any(places=places, points=points, metres=100, epsg=5514) == (False,) * len(places)
+    assert nearest(places=places, points=points, metres=100, epsg=5514) == (None,) * len(places)
     assert pairs_within(points=points, places=places, metres=100, epsg=5514) == ((),) * len(points)
 
 
@@ -80,12 +76,14 @@ def test_places_where_the_system_is_not_at_home() -> None:
 @pytest.mark.parametrize("metres", [-1, float("nan"), float("inf")])
 def test_distance_that_is_none(metres: float) -> None:
     with pytest.raises(Problem, match="less than 0 m"):
-        near_any(places=[CAMERA], points=[CAMERA], metres=metres, epsg=5514)
+        nearest(places=[CAMERA], points=[CAMERA], metres=metres, epsg=5514)
 
 
 def test_many_places_agree_with_plain_arithmetic() -> None:
     random = np.random.default_rng(3)
     offsets = random.uniform(-800, 800, size=300)
     places = away(*offsets)
-    expected = [bool(abs(offset) <= 300) for offset in offsets]
-    assert list(near_any(places=places, points=[CAMERA], metres=300, epsg=5514)) == expected
+    found = nearest(places=places, points=[CAMERA], metres=300, epsg=5514)
+    assert [one is not None for one in found] == [abs(offset) <= 300 for offset in offsets]
+    expected = [abs(offset) for offset in offsets if abs(offset) <= 300]
+    assert [one for one in found if one is not None] == pytest.approx(expected, abs=0.001)

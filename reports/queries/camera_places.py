@@ -1,0 +1,256 @@
+"""Charts of where cameras are: what they reach, schools near them, equal cells of the map, cameras of others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from django.utils.translation import gettext, ngettext, pgettext
+from shapely.geometry import mapping
+
+from region.chart import Area, Chart, ChartKind, Point, Series, Source
+from region.geometry.shapes import from_geojson
+from region.models import SecurityDistrict, Town
+from region.numerals import number, percent
+from region.queries.profile import current_profile
+from reports.enums.cameras import LocationStatus
+from reports.enums.places import PlaceKind
+from reports.models import NearbyPlace
+from reports.queries.camera_charts import POINTS, active_points, bars, day_of, register_source
+from reports.queries.cameras import external_cameras
+from reports.queries.coverage import coverage_of_parts, coverage_of_region
+from reports.queries.figures_words import day
+from reports.spatial.hexagons import cell_shape, cells_of
+from reports.spatial.nearness import nearest
+from reports.spatial.systems import at_home
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reports.asked import Asked
+    from reports.models import CoverageResult
+    from reports.spatial.nearness import LonLat
+
+# Metres within which a camera point counts as near.
+RADII = (50, 100, 200, 300, 500)
+# Kinds of places that the figure tells of.
+_KINDS = (PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN, PlaceKind.STOP)
+# Cells of the map in square metres, the finest first: the first that gives few enough cells is taken.
+CELLS = (20_000, 100_000, 500_000, 2_000_000, 10_000_000)
+MOST_CELLS = 150
+_HECTARE = 10_000
+_HUNDRED = 100
+
+
+def coverage_chart(asked: Asked) -> Chart | None:
+    """How much of each district, or town, lies within reach of cameras, as calculated last. Two queries."""
+    region, parts = coverage_of_region(), coverage_of_parts(asked)
+    if region is None or not region.ranges or not parts:
+        return None
+    largest = max(parts, key=lambda row: row.share or 0)
+    values = {"name": _area_name(largest), "share": percent(_share(largest), 1)}
+    return Chart(
+        key="cameras-coverage",
+        title=gettext("Within reach of cameras at most; the largest share: %(name)s, %(share)s") % values,
+        kind=ChartKind.AREAS,
+        categories=tuple(map(_area_name, parts)),
+        series=(Series(gettext("% of the area"), tuple(map(_covered, parts)), source=0),),
+        unit=gettext("% of the area"),
+        category_title=pgettext("heading of a column", "Area"),
+        decimals=1,
+        sources=(register_source(region.as_of),),
+        note=_coverage_note(region),
+        how=gettext(
+            "ranges of all cameras at active points united, so that ground within several ranges counts once, and "
+            "measured in the equal-area system EPSG:3035. Buildings, trees and light are not known, so this is the "
+            "most that could be seen, never what is seen."
+        ),
+        areas=tuple(Area((row.district or row.town).boundary or {}) for row in parts if row.district or row.town),
+    )
+
+
+def near_chart(asked: Asked) -> Chart | None:
+    """Which part of schools, kindergartens and stops has an active camera point within some distances.
+
+    Only points whose place is exact count, beyond the border of the town asked for as well; a place exactly that far
+    away is within. Two queries, three for a town or district.
+    """
+    on, epsg = day_of(asked), current_profile().coordinate_system
+    everywhere = replace(asked, town=None, district=None)
+    rows = active_points(everywhere, on).exclude(location_status=LocationStatus.NONE)
+    located = list(rows.values_list("lon", "lat", "location_status"))
+    exact = [(lon, lat) for lon, lat, status in located if status == LocationStatus.EXACT]
+    points = _at_home(exact, epsg)
+    places, sources = _places(asked, epsg)
+    if not points or not places:
+        return None
+    distances = {
+        kind: nearest(places=spots, points=points, metres=RADII[-1], epsg=epsg) for kind, spots in places.items()
+    }
+    series = tuple(
+        Series(f"{PlaceKind(kind).label} ({number(len(found))})", tuple(_within(found, radius) for radius in RADII))
+        for kind, found in distances.items()
+    )
+    return Chart(
+        key="cameras-near-schools",
+        title=_near_title(distances),
+        kind=ChartKind.GROUPED if len(series) > 1 else ChartKind.BARS,
+        categories=tuple(gettext("within %(metres)s m") % {"metres": radius} for radius in RADII),
+        series=series,
+        unit=gettext("% of places"),
+        category_title=pgettext("heading of a column", "Distance"),
+        decimals=1,
+        sources=(register_source(on), *sources),
+        note=_left_out(len(located) - len(exact)),
+        how=gettext(
+            "straight distances between places of public registers and exact places of active camera points, in the "
+            "national system of coordinates. Near does not mean in view."
+        ),
+    )
+
+
+def cells_chart(asked: Asked) -> Chart | None:
+    """Active camera points in equal cells of the map. One query."""
+    on = day_of(asked)
+    rows = active_points(asked, on).exclude(location_status=LocationStatus.NONE)
+    places = list(rows.values_list("lon", "lat"))
+    if not places:
+        return None
+    size, counted = _cells(places)
+    cells = sorted(counted, key=lambda cell: (-counted[cell], cell))
+    values = {"count": number(len(places)), "most": number(counted[cells[0]])}
+    return Chart(
+        key="cameras-cells",
+        title=gettext("Active camera points on the map: %(count)s, at most %(most)s in one cell") % values,
+        kind=ChartKind.HEXES,
+        categories=tuple(gettext("cell %(number)s") % {"number": place} for place in range(1, len(cells) + 1)),
+        series=(Series(POINTS.words(), tuple(Point(Decimal(counted[cell])) for cell in cells), source=0),),
+        unit=POINTS.words(),
+        category_title=pgettext("heading of a column", "Cell"),
+        sources=(register_source(on),),
+        note=gettext("Each cell has %(hectares)s ha.") % {"hectares": number(size // _HECTARE)},
+        areas=tuple(Area(mapping(cell_shape(cell, size))) for cell in cells),
+    )
+
+
+def external_chart(asked: Asked) -> Chart | None:
+    """Cameras of other owners, known as numbers only: never added to those of the register. One query."""
+    found = external_cameras(on=day_of(asked))
+    if not found:
+        return None
+    counted = {f"{one.owner} ({one.joinable_label}, {day(one.as_of)})": one.count for one in found}
+    chart = bars(
+        "cameras-external",
+        gettext("Cameras of other owners, by whether they can be joined"),
+        gettext("cameras of others"),
+        counted,
+        on=day_of(asked),
+        category_title=pgettext("heading of a column", "Owner"),
+        note=gettext("Each number is stated by its owner for all cameras together; none is in the counts above."),
+    )
+    sources = dict.fromkeys(Source(title=one.source, url=one.source_url) for one in found if one.source)
+    return chart and _with_sources(chart, tuple(sources))
+
+
+def _with_sources(chart: Chart, sources: tuple[Source, ...]) -> Chart:
+    """The chart by the documents that state its values, where they are known."""
+    return replace(chart, sources=sources or chart.sources)
+
+
+def _share(row: CoverageResult) -> Decimal:
+    return Decimal(str(round((row.share or 0) * _HUNDRED, 4)))
+
+
+def _covered(row: CoverageResult) -> Point:
+    words = gettext("%(covered)s of %(area)s ha")
+    values = {
+        "covered": number((row.covered_m2 or 0) / _HECTARE, 1),
+        "area": number((row.area_m2 or 0) / _HECTARE, 1),
+    }
+    return Point(_share(row), note=words % values)
+
+
+def _area_name(row: CoverageResult) -> str:
+    return str(row.district or row.town)
+
+
+def _coverage_note(region: CoverageResult) -> str:
+    """From how many ranges it was calculated, and what was left out."""
+    parts = [
+        ngettext("%(count)s range was drawn.", "%(count)s ranges were drawn.", region.ranges)
+        % {"count": number(region.ranges)}
+    ]
+    if region.circles:
+        parts.append(
+            gettext("Of %(count)s only the length is known; they are drawn as circles.")
+            % {"count": number(region.circles)}
+        )
+    if region.left_out:
+        words = gettext("Devices left out, for their range or place is not in the register: %(count)s.")
+        parts.append(words % {"count": number(region.left_out)})
+    return " ".join(parts)
+
+
+def _places(asked: Asked, epsg: int) -> tuple[dict[str, list[LonLat]], tuple[Source, ...]]:
+    """Places by kind within the town or district asked for (everywhere without an outline), and their registers."""
+    rows = list(NearbyPlace.objects.filter(kind__in=_KINDS).values_list("kind", "lon", "lat", "source"))
+    outline = _outline(asked)
+    if outline and rows:
+        inside = shapely.contains_xy(outline, [row[1] for row in rows], [row[2] for row in rows])
+        rows = [row for row, is_inside in zip(rows, inside, strict=True) if is_inside]
+    by_kind = {
+        str(kind): _at_home([(lon, lat) for of, lon, lat, _source in rows if of == kind], epsg) for kind in _KINDS
+    }
+    sources = dict.fromkeys(source for *_place, source in rows if source)
+    return {kind: spots for kind, spots in by_kind.items() if spots}, tuple(Source(title=one) for one in sources)
+
+
+def _outline(asked: Asked) -> shapely.Geometry | None:
+    """The shape of the district or town asked for."""
+    row: SecurityDistrict | Town | None = asked.district or asked.town
+    return from_geojson(row.boundary) if row and row.boundary else None
+
+
+def _at_home(places: Sequence[LonLat], epsg: int) -> list[LonLat]:
+    """Places where distances can be measured in the national system."""
+    spots = np.asarray(places, dtype=float).reshape(-1, 2)
+    home = at_home(epsg, spots[:, 0], spots[:, 1])
+    return [place for place, is_home in zip(places, home, strict=True) if is_home]
+
+
+def _within(distances: Sequence[float | None], radius: int) -> Point:
+    near = sum(one is not None and one <= radius for one in distances)
+    share = Decimal(near * _HUNDRED) / len(distances)
+    words = gettext("%(near)s of %(all)s") % {"near": number(near), "all": number(len(distances))}
+    return Point(share.quantize(Decimal("0.0001")), note=words)
+
+
+def _near_title(distances: dict[str, tuple[float | None, ...]]) -> str:
+    kind, found = next(iter(distances.items()))
+    radius = 300
+    share = Decimal(sum(one is not None and one <= radius for one in found) * _HUNDRED) / len(found)
+    values = {"kind": PlaceKind(kind).label, "share": percent(share), "metres": radius}
+    return gettext("An active camera point within %(metres)s m – %(kind)s: %(share)s") % values
+
+
+def _left_out(approximate: int) -> str:
+    if not approximate:
+        return ""
+    return ngettext(
+        "%(count)s point is left out, for its place is only approximate.",
+        "%(count)s points are left out, for their places are only approximate.",
+        approximate,
+    ) % {"count": number(approximate)}
+
+
+def _cells(places: Sequence[LonLat]) -> tuple[int, Counter[object]]:
+    """The finest cells that are not too many, with the number of places in each."""
+    for size in CELLS:
+        counted: Counter[object] = Counter(cells_of(places, size))
+        if len(counted) <= MOST_CELLS:
+            break
+    return size, counted
