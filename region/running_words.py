@@ -43,6 +43,7 @@ _TASK_ERRORS: dict[str, Text] = {
 TASKS: dict[str, Text] = {
     "region.domain.sending.send_soon": pgettext_lazy("task", "Send waiting e-mail"),
     "region.tasks.work_on_import": pgettext_lazy("task", "Import a file"),
+    "reports.tasks.recount_events": pgettext_lazy("task", "Count events anew by their categories"),
     "reports.tasks.calculate_coverage": pgettext_lazy("task", "Calculate what cameras reach"),
     "wagtail.tasks.update_reference_index_task": pgettext_lazy("task", "Note where a page or picture is used"),
     "wagtail.tasks.delete_file_from_storage_task": pgettext_lazy("task", "Delete a file"),

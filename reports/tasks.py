@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django_tasks import task
 
 from region.clock import zone
 from region.domain.queue import retryable
 from reports.domain.coverage import is_coverage_due, refresh_coverage
+from reports.domain.events_summaries import recount
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,3 +31,15 @@ def coverage_when_due(*, now: datetime) -> int:
         return 0
     calculate_coverage.enqueue(day.isoformat())
     return 1
+
+
+@retryable
+@task()
+def recount_events(register_id: str) -> None:
+    """Count a register of events anew after its spellings were sorted."""
+    recount(register_id=UUID(register_id))
+
+
+def recount_later(register_id: UUID) -> None:
+    """Have a worker count a register anew; call it inside the transaction that sorted its spellings."""
+    recount_events.enqueue(str(register_id))
