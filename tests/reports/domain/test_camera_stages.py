@@ -101,7 +101,6 @@ LACKING = {
     "controller": lambda: CameraSystem.objects.update(controller=""),
     "privacy notice": lambda: CameraSystem.objects.update(notice_url=""),
     "legal basis": lambda: LegalBasis.objects.update(until=date(2020, 1, 1)),
-    "how many days": lambda: CameraSystem.objects.update(retention_days=None),
     "faces": lambda: Device.objects.update(face_recognition=Answer.UNANSWERED),
     "records sound": lambda: Device.objects.update(has_audio=Answer.UNANSWERED),
     "legal note on what sound": lambda: (
