@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from portal.demo.cameras import load_cameras
+from portal.demo.figures import load_metrics
 from portal.demo.organisations import load_organisations
 from portal.demo.places import load_places
 from portal.demo.publishing import load_pages
@@ -27,5 +28,6 @@ def load_region(*, region: str, by: User, progress: Callable[[str], None]) -> No
     with transaction.atomic():  # all or nothing, and one wait for the disk instead of thousands
         load_places(content, by=by, progress=progress)
         load_organisations(content, progress=progress)
+        load_metrics(region, progress=progress)
         load_cameras(content, by=by, progress=progress)
         load_pages(content, by=by, progress=progress)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from region.domain.audit import record
 from region.domain.content import public_content_changed
+from region.domain.users import is_system
 from region.rules import require
 from reports.enums.figures import ObservationStatus, RevisionAct
 from reports.models import Correction, Observation, ObservationRevision
@@ -50,7 +51,7 @@ def add_observation(*, by: User | None, why: str = "", **values: Any) -> Observa
     Raises PermissionDenied; ValidationError when the source has said it already, the metric is calculated by us, or
     a value contradicts itself.
     """
-    _may(by)
+    may_manage(by)
     with transaction.atomic():
         observation = Observation(**values)
         _refuse_calculated(observation)
@@ -66,7 +67,7 @@ def change_observation(*, observation: Observation, by: User | None, why: str = 
 
     Nothing happens when nothing differs. Raises PermissionDenied and ValidationError.
     """
-    _may(by)
+    may_manage(by)
     with transaction.atomic():
         row, before = _locked(observation)
         different = _apply(row, changes)
@@ -86,7 +87,7 @@ def correct_observation(
     ``reasons`` are sentences by language (cs, pl, en), one at least.
     Raises PermissionDenied; ValidationError without a reason or when the value stays as it is.
     """
-    _may(by)
+    may_manage(by)
     with transaction.atomic():
         row, before = _locked(observation)
         if not _apply(row, changes) & set(FACT):
@@ -116,7 +117,7 @@ def correct_month(
 
 def withdraw_observation(*, observation: Observation, reasons: Mapping[str, str], by: User | None) -> Correction:
     """Take a value back: it stays visible as withdrawn and counts for nothing. Raises as `correct_observation`."""
-    _may(by)
+    may_manage(by)
     with transaction.atomic():
         row, before = _locked(observation)
         if row.status == ObservationStatus.WITHDRAWN:
@@ -134,15 +135,16 @@ def remove_observation(*, observation: Observation, by: User | None, why: str) -
 
     Raises ProtectedError when it was corrected or preferred meanwhile.
     """
-    _may(by)
+    may_manage(by)
     with transaction.atomic():
         row, before = _locked(observation)
         _keep(row, RevisionAct.REMOVE, by, why, before)
         row.delete()
 
 
-def _may(by: User | None) -> None:
-    if by is not None:
+def may_manage(by: User | None) -> None:
+    """Guard of everything that writes figures: commands of the operator may, people by their role."""
+    if by is not None and not is_system(by):
         require(by, MANAGE)
 
 

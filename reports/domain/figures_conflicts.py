@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 
 from region.domain.audit import record
 from region.domain.content import public_content_changed
-from region.rules import require
-from reports.domain.figures import IDENTITY, MANAGE
+from reports.domain.figures import IDENTITY, may_manage
 from reports.enums.figures import ObservationStatus
 from reports.models import Observation, Resolution
 
@@ -34,8 +33,7 @@ def resolve_conflict(
     Raises PermissionDenied; ValidationError when only one source says anything, the value is withdrawn, or a word of
     explanation is missing.
     """
-    if by is not None:
-        require(by, MANAGE)
+    may_manage(by)
     with transaction.atomic():
         value = Observation.objects.select_for_update(of=("self",)).get(pk=preferred.pk)
         about = {name: getattr(value, name) for name in SHARED}
@@ -53,8 +51,7 @@ def resolve_conflict(
 
 def end_resolution(*, resolution: Resolution, by: User | None) -> Resolution:
     """Prefer no source any more: the range of all is the headline again. Nothing happens when it has ended already."""
-    if by is not None:
-        require(by, MANAGE)
+    may_manage(by)
     with transaction.atomic():
         row = Resolution.objects.select_for_update(of=("self",)).get(pk=resolution.pk)
         if row.ended_at is None:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 
 from region.domain.audit import record
 from region.parts import Link
-from region.rules import require
-from reports.domain.figures import MANAGE
+from reports.domain.figures import may_manage
 from reports.models import Metric
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def check_unused(*, metric: Metric) -> None:
 
 def publish_metric(*, metric: Metric, by: User | None) -> Metric:
     """Show the figure to everybody. Raises PermissionDenied; ValidationError when nothing says what it counts."""
-    if by is not None:
-        require(by, MANAGE)
+    may_manage(by)
     with transaction.atomic():
         row = Metric.objects.select_for_update(of=("self",)).get(pk=metric.pk)
         check_publishable(metric=row)
