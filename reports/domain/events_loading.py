@@ -33,7 +33,7 @@ from reports.enums.events import LoadMode
 from reports.models import Correction, EventLoad, EventMonth, EventRegister, EventSpellingCount, InterventionEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from region.models import User
     from reports.domain.events_reading import EventTable
@@ -173,10 +173,21 @@ def _tally(work: _Work, rows: Checked) -> None:
         tally = work.tallies.setdefault(month, Tally())
         tally.rows += count
         tally.mark = (tally.mark + mark) % (1 << 64)
-    pairs, counts = np.unique(np.column_stack([numbers, rows.label]), axis=0, return_counts=True)
-    for (month, label), count in zip(pairs.tolist(), counts.tolist(), strict=True):
+    for month, label, count in _pairs(numbers, rows.label):
         if label:
             work.tallies[month].spellings[label] += count
+
+
+def _pairs(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    """Different pairs of two columns of whole numbers, and how often each comes."""
+    if not len(first):
+        return
+    least = int(second.min())
+    span = int(second.max()) - least + 1
+    codes, counts = np.unique(first.astype(np.int64) * span + (second - least), return_counts=True)
+    for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+        one, other = divmod(code, span)
+        yield one, other + least, count
 
 
 def _write(work: _Work, writer: EventWriter, rows: Checked) -> None:

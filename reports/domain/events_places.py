@@ -199,9 +199,10 @@ class Places:
     ) -> tuple[np.ndarray, np.ndarray]:
         """The district by the rule, and the town that belongs to it; differences are remembered."""
         differs = (by_point >= 0) & (said >= 0) & (by_point != said)
-        pairs, counts = np.unique(np.column_stack([said[differs], by_point[differs]]), axis=0, return_counts=True)
-        for (told, lies), count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            self.told.differing[self._district_name(told), self._district_name(lies)] += count
+        many = len(self.districts)
+        pairs, counts = np.unique(said[differs].astype(np.int64) * many + by_point[differs], return_counts=True)
+        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+            self.told.differing[self._district_name(pair // many), self._district_name(pair % many)] += count
         room = _MOST_TOLD - len(self.told.differing_lines)
         self.told.differing_lines += lines[differs][: max(room, 0)].tolist()
         first, second = (by_point, said) if self._rule == DistrictRule.POINT else (said, by_point)
