@@ -16,6 +16,7 @@ class Asked:
     """Which part of the data; everything left out means all of it.
 
     `since` and `until` are years, both included. `as_of` is the moment whose state of knowledge is shown; None: now.
+    `source` is the key of a register of events.
     """
 
     town: Town | None = None
@@ -23,4 +24,5 @@ class Asked:
     since: int | None = None
     until: int | None = None
     category: str = ""
+    source: str = ""
     as_of: datetime | None = None

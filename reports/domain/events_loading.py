@@ -363,7 +363,7 @@ def correct(
         register=register.key,
         month=month,
         before={"value": str(before), "missing": ""},
-        after={"value": "" if after is None else str(after), "missing": "unknown" if after is None else ""},
+        after={"value": None if after is None else str(after), "missing": "unknown" if after is None else ""},
         **{f"reason_{language}": reason},
     )
 

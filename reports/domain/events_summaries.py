@@ -77,9 +77,11 @@ def _count(register: EventRegister, keys: list[int]) -> int:
         return 0
     marks = ", ".join("%s" for _key in keys)
     events, months, labels = table_name(InterventionEvent), table_name(EventMonth), table_name(EventLabel)
+    is_sqlite = connection.vendor == "sqlite"
+    year = "CAST(strftime('%%Y', m.month) AS INTEGER)" if is_sqlite else "EXTRACT(YEAR FROM m.month)::int"
     statement = " ".join((
-        "INSERT INTO", table_name(EventSummary), "(register_id, month, town_id, district_id, category_id, rows)",
-        "SELECT m.register_id, m.month, e.town_id, e.district_id,",
+        "INSERT INTO", table_name(EventSummary), "(register_id, month, year, town_id, district_id, category_id, rows)",
+        "SELECT m.register_id, m.month,", year, "AS year, e.town_id, e.district_id,",
         "CASE WHEN e.label_id IS NULL THEN %s ELSE l.category_id END AS category, SUM(e.n)",
         "FROM (SELECT month_id, town_id, district_id, label_id, COUNT(*) AS n FROM", events,
         "WHERE month_id IN (", marks, ") GROUP BY month_id, town_id, district_id, label_id) e",
@@ -88,7 +90,7 @@ def _count(register: EventRegister, keys: list[int]) -> int:
     ))  # fmt: skip
     field: Any = EventSummary._meta.get_field("category")
     general = field.get_db_prep_value(register.category_id, connection)
-    if connection.vendor == "postgresql":
+    if not is_sqlite:
         statement = statement.replace("THEN %s ELSE", "THEN %s::uuid ELSE")
     with connection.cursor() as cursor:
         cursor.execute(statement, [general, *keys])

@@ -29,6 +29,8 @@ class AskedForm(forms.Form):
     district = forms.CharField(label=_("District"), required=False, max_length=12)
     since = forms.IntegerField(label=_("From year"), required=False, min_value=EARLIEST, max_value=LATEST)
     until = forms.IntegerField(label=_("Until year"), required=False, min_value=EARLIEST, max_value=LATEST)
+    category = forms.SlugField(label=_("Category"), required=False)
+    source = forms.SlugField(label=_("Source"), required=False)
     as_of = forms.CharField(label=_("As it stood on"), required=False, max_length=40)
 
     def clean_as_of(self) -> datetime | None:
@@ -78,5 +80,7 @@ def asked_of(query: QueryDict) -> Asked | None:
         district=district,
         since=form.cleaned_data["since"],
         until=form.cleaned_data["until"],
+        category=form.cleaned_data["category"],
+        source=form.cleaned_data["source"],
         as_of=form.cleaned_data["as_of"],
     )

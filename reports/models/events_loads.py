@@ -126,6 +126,8 @@ class EventSummary(models.Model):
         db_index=False,
     )
     month = models.DateField(_("month"))
+    # The year of the month: charts group by it.
+    year = models.PositiveSmallIntegerField(_("year"))
     town = models.ForeignKey(
         Town,
         verbose_name=_("town"),

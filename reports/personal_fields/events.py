@@ -26,4 +26,4 @@ def classify_events() -> None:
     )
     declare("reports.EventMonth", "id register month load rows fingerprint is_part is_current after at")
     declare("reports.EventSpellingCount", "id month label rows")
-    declare("reports.EventSummary", "id register month town district category rows")
+    declare("reports.EventSummary", "id register month year town district category rows")
