@@ -1,0 +1,192 @@
+"""What the camera dashboard shows beside its charts: choices of its filters, points on the map, documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from shapely.geometry import box
+
+from region.clock import today
+from region.drawing.map import AreaSource, MapDrawing, PointSource, draw_map
+from region.geometry.shapes import Box, around, from_geojson
+from region.models import SecurityDistrict, Town
+from region.numerals import number
+from region.parts import KeyFigure
+from reports.enums.cameras import LocationStatus, Stage
+from reports.models import StageChange
+from reports.queries.camera_charts import day_of
+from reports.queries.cameras import asked_points, counts, points_on
+from reports.queries.figures import FigureLine, figure_topics
+from reports.queries.figures_words import day
+from reports.states.cameras import COMING, RUNNING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
+
+    from reports.asked import Asked
+    from reports.queries.cameras import PointFacts
+
+# With more points than these, plates would lie on each other: cells of the map tell more.
+MOST_PLATES = 60
+# Degrees of air around the points, and the least part of their extent: about 300 m, a tenth.
+_AIR, _AIR_SHARE = 0.004, 0.1
+_SHOWN = (*COMING, *RUNNING)
+_TONES = ("land", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPoint:
+    """One row of the list beside the map; no number: it has no place."""
+
+    number: str
+    point: PointFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PointsMap:
+    """Points that are active or coming, with the drawing of those that have a place (None: none has, or too many)."""
+
+    rows: tuple[NumberedPoint, ...]
+    drawing: MapDrawing | None
+    is_too_many: bool
+    without_place: int
+    approximate: int
+
+
+def towns_with_points() -> QuerySet[Town]:
+    """Towns in which some camera point is published."""
+    rows = Town.objects.filter(camera_points__is_published=True, camera_points__system__is_published=True)
+    return rows.defer("boundary").order_by("name", "code").distinct()
+
+
+def first_year() -> int:
+    """The year of the earliest stage of a published point; this year without any."""
+    rows = StageChange.objects.filter(point__is_published=True, point__system__is_published=True)
+    first = rows.aggregate(first=Min("since"))["first"]
+    return first.year if first else today().year
+
+
+def camera_key_figures(asked: Asked) -> tuple[KeyFigure, ...]:
+    """Points, devices, sensors and points to come, each with its own unit. Two queries."""
+    found = counts(on=day_of(asked), asked=asked)
+    return (
+        KeyFigure(
+            number(found.points_active),
+            gettext("Active camera points"),
+            note=gettext("places with one or more devices"),
+        ),
+        KeyFigure(number(found.devices), gettext("Devices"), note=gettext("cameras and detectors at active points")),
+        KeyFigure(number(found.sensors), gettext("Sensors"), note=gettext("a device may hold several of them")),
+        KeyFigure(number(found.points_coming), gettext("Points to come"), note=gettext("approved, not active yet")),
+    )
+
+
+def points_map(asked: Asked) -> PointsMap:
+    """Points that are active or coming on a map and, the same, in a list. Six queries at most.
+
+    Above `MOST_PLATES` neither is read: cells of the map and the pages of the list tell of them.
+    """
+    on = day_of(asked)
+    rows = asked_points(on=on, asked=asked).filter(stage_on__in=_SHOWN).order_by()
+    known = dict(rows.values_list("location_status").annotate(number=Count("pk")))
+    without_place = known.pop(LocationStatus.NONE, 0)
+    is_too_many = sum(known.values()) > MOST_PLATES
+    numbered = () if is_too_many else _numbered(points_on(on=on, asked=asked, stages=_SHOWN))
+    placed = [row for row in numbered if row.number]
+    return PointsMap(
+        rows=numbered,
+        drawing=_draw(placed, asked) if placed else None,
+        is_too_many=is_too_many,
+        without_place=without_place,
+        approximate=known.get(LocationStatus.APPROXIMATE, 0),
+    )
+
+
+def _numbered(points: Iterable[PointFacts]) -> tuple[NumberedPoint, ...]:
+    """Points with a place first, each with its number on the map; those without a place after them."""
+    found = sorted(points, key=lambda point: (point.lon is None, point.code))
+    return tuple(
+        NumberedPoint("" if point.lon is None else str(place), point) for place, point in enumerate(found, start=1)
+    )
+
+
+def documents() -> tuple[FigureLine, ...]:
+    """Published figures about cameras that stand in documents, with their newest values."""
+    topics = [topic for topic in figure_topics() if topic.code == "cameras"]
+    return tuple(line for topic in topics for line in topic.lines if line.value)
+
+
+def _draw(rows: Sequence[NumberedPoint], asked: Asked) -> MapDrawing:
+    """Plates on the outlines of towns (of districts, when a town is asked for) around them."""
+    window = _window([(row.point.lon or 0, row.point.lat or 0) for row in rows])
+    areas = [
+        AreaSource(shape, name, tone=_TONES[place % len(_TONES)])
+        for place, (name, shape) in enumerate(_outlines(window, asked))
+    ]
+    frame = box(*window)
+    land = areas or [AreaSource(frame, "")]
+    return draw_map(areas=land, points=[_plate(row) for row in rows], outline=frame)
+
+
+def _window(places: Sequence[tuple[float, float]]) -> Box:
+    """The box around places, with some air."""
+    lons, lats = zip(*places, strict=True)
+    extent = max(max(lons) - min(lons), max(lats) - min(lats))
+    return around((min(lons), min(lats), max(lons), max(lats)), max(_AIR, _AIR_SHARE * extent))
+
+
+def _outlines(window: Box, asked: Asked) -> list[tuple[str, shapely.Geometry]]:
+    """Names and shapes of the areas in the window, cut at its edge."""
+    west, south, east, north = window
+    model = SecurityDistrict if asked.town else Town
+    rows = model.objects.filter(
+        boundary__isnull=False, min_lon__lte=east, max_lon__gte=west, min_lat__lte=north, max_lat__gte=south
+    )
+    if asked.town:
+        rows = rows.filter(town=asked.town)
+    frame = box(*window)
+    cut = [(str(name), from_geojson(shape).intersection(frame)) for name, shape in rows.values_list("name", "boundary")]
+    return [(name, shape) for name, shape in cut if shape.area > 0]
+
+
+def _plate(row: NumberedPoint) -> PointSource:
+    point = row.point
+    tone = "brand" if point.stage == Stage.ACTIVE else "amber"
+    if point.location_status == LocationStatus.APPROXIMATE:
+        tone = "outline"
+    words = gettext("%(number)s: %(name)s (%(stage)s; place: %(place)s)")
+    values = {
+        "number": row.number,
+        "name": point.name,
+        "stage": point.stage_label,
+        "place": LocationStatus(point.location_status).label,
+    }
+    url = reverse("reports:camera-point", args=[point.code])
+    return PointSource(point.lon or 0, point.lat or 0, row.number, "", url, words % values, tone)
+
+
+def map_caption(shown: PointsMap) -> str:
+    """What the plates mean, and which points the map cannot show."""
+    parts = [gettext("Dark plates: active points. Amber plates: points to come.")]
+    if shown.approximate:
+        parts.append(gettext("Outlined plates: the place is only approximate."))
+    if shown.without_place:
+        words = ngettext(
+            "%(count)s point has no place and stands only in the list.",
+            "%(count)s points have no place and stand only in the list.",
+            shown.without_place,
+        )
+        parts.append(words % {"count": number(shown.without_place)})
+    return " ".join(parts)
+
+
+def state_words(asked: Asked) -> str:
+    """Of which day the page tells."""
+    return gettext("state on %(day)s") % {"day": day(day_of(asked))}

@@ -1,0 +1,266 @@
+"""The camera dashboard: how many, where, since when, for how much, and what they reach; the same as a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from region.clock import today
+from region.memory import digest, remembered
+from region.parts import Cell, Column, Link
+from region.pdf import PdfUnavailable, pdf_of
+from reports.camera_words import stage_tone
+from reports.enums.cameras import LocationStatus
+from reports.figures import registered_figure
+from reports.forms.camera_dashboard import CameraDashboardForm
+from reports.queries.camera_charts import day_of
+from reports.queries.camera_dashboard import (
+    PointsMap,
+    camera_key_figures,
+    documents,
+    map_caption,
+    points_map,
+    state_words,
+)
+from reports.queries.camera_privacy import PrivacyLine, privacy_lines
+from reports.queries.coverage import coverage_of_region
+from reports.queries.figures_words import day
+from reports.views.figures import trail
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from region.chart import Chart
+    from reports.asked import Asked
+
+BAD_REQUEST, UNAVAILABLE = 400, 503
+# Figures of each part of the page, in its order. One bar alone tells nothing: these need two.
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("points", ("cameras-points-by-stage", "cameras-points-by-surroundings", "cameras-points-by-system")),
+    ("devices", ("cameras-devices-by-kind", "cameras-devices-by-surroundings", "cameras-devices-by-system")),
+    ("sensors", ("cameras-sensors-by-kind", "cameras-sensors-by-surroundings", "cameras-sensors-by-system")),
+    ("growth", ("cameras-points-growth", "cameras-devices-growth")),
+    ("planned", ("cameras-planned",)),
+    (
+        "costs",
+        (
+            "cameras-costs-yearly-gross",
+            "cameras-costs-yearly-net",
+            "cameras-costs-yearly-unstated",
+            "cameras-costs-once-gross",
+            "cameras-costs-once-net",
+            "cameras-costs-once-unstated",
+        ),
+    ),
+    ("near", ("cameras-near-schools",)),
+    ("coverage", ("cameras-coverage",)),
+    ("external", ("cameras-external",)),
+    ("privacy", ("cameras-retention", "cameras-reviews")),
+)
+NEED_TWO = frozenset({"cameras-points-by-system", "cameras-devices-by-system", "cameras-sensors-by-system"})
+CELLS = "cameras-cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure on the page, with the address of its own page."""
+
+    chart: Chart
+    url: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page; without figures it says what is missing."""
+
+    code: str
+    title: str
+    figures: tuple[Shown, ...]
+    empty: str = ""
+
+
+@require_safe
+def cameras(request: HttpRequest) -> HttpResponse:
+    """The dashboard; filters that cannot be read are named at their fields."""
+    form = CameraDashboardForm(request.GET)
+    if not form.is_valid():
+        return render(request, "reports/camera_dashboard.html", _frame(request, form), status=BAD_REQUEST)
+    shown = points_map(form.asked)
+    context = {
+        **_frame(request, form),
+        **_content(form.asked, _query(request, form), with_cells=shown.is_too_many),
+        "map": shown,
+        "map_caption": map_caption(shown),
+        "map_columns": _map_columns(),
+        "map_rows": _map_rows(shown),
+        "is_read": True,
+    }
+    return render(request, "reports/camera_dashboard.html", context)
+
+
+@require_safe
+def cameras_pdf(request: HttpRequest) -> HttpResponse:
+    """The same content for printing; where the PDF library's system parts are missing, a page that says so."""
+    form = CameraDashboardForm(request.GET)
+    if not form.is_valid():
+        return render(request, "reports/camera_dashboard.html", _frame(request, form), status=BAD_REQUEST)
+    query = _query(request, form)
+    address = request.build_absolute_uri(reverse("reports:cameras") + query)
+
+    def made() -> bytes:
+        context = {**_content(form.asked, query, with_cells=True), "address": address, "asked": form.asked}
+        html = render_to_string("print/camera_dashboard.html", context, request)
+        return pdf_of(html, style="portal/sheet.css")
+
+    try:
+        body = remembered(f"cameras.pdf:{digest([address, get_language(), str(today())])}", made, cache="files")
+    except PdfUnavailable:
+        return render(request, "reports/pdf_unavailable.html", {**_frame(request, form)}, status=UNAVAILABLE)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="cameras-{day_of(form.asked).isoformat()}.pdf"'
+    return response
+
+
+def _frame(request: HttpRequest, form: CameraDashboardForm) -> dict[str, Any]:
+    """What the page has even when its filters cannot be read."""
+    here = reverse("reports:cameras")
+    is_read = form.is_valid()
+    return {
+        "form": form,
+        "here": here,
+        "asked": form.asked if is_read else None,
+        "query": _query(request, form) if is_read else "",
+        "trail": trail(Link(gettext("Cameras"))),
+    }
+
+
+def _content(asked: Asked, query: str, *, with_cells: bool = False) -> dict[str, Any]:
+    """Everything that page and PDF have in common."""
+    parts = [_part(code, keys, asked, query) for code, keys in PARTS]
+    cells = _shown(CELLS, asked, query) if with_cells else None
+    return {
+        "key_figures": camera_key_figures(asked),
+        "state": state_words(asked),
+        "parts": parts,
+        "definitions": _definitions(parts),
+        "cells": cells,
+        "documents": documents(),
+        "privacy_columns": _privacy_columns(),
+        "privacy_rows": [_privacy_row(line) for line in privacy_lines(asked)],
+    }
+
+
+def _part(code: str, keys: tuple[str, ...], asked: Asked, query: str) -> Part:
+    figures = tuple(shown for key in keys if (shown := _shown(key, asked, query)) is not None)
+    return Part(code, str(_TITLES[code]()), figures, "" if figures else _empty(code))
+
+
+def _shown(key: str, asked: Asked, query: str) -> Shown | None:
+    """A figure of the register for what is asked, or None."""
+    figure = registered_figure(key)
+    chart = figure.build(asked) if figure else None
+    if figure is None or chart is None or (key in NEED_TWO and len(chart.categories) < 2):
+        return None
+    return Shown(chart, reverse("reports:figure", args=[key]) + query, str(figure.definition))
+
+
+def _empty(code: str) -> str:
+    """What is said in place of a part's figures; parts that simply have nothing are left out."""
+    if code != "coverage":
+        return ""
+    region = coverage_of_region()
+    if region is None:
+        return gettext("This is being calculated. Come back in a few minutes.")
+    return gettext("The register does not hold how far cameras reach here, so it cannot be calculated.")
+
+
+def _definitions(parts: list[Part]) -> list[str]:
+    """What the figures count, each sentence once."""
+    return list(dict.fromkeys(shown.definition for part in parts for shown in part.figures))
+
+
+def _query(request: HttpRequest, form: CameraDashboardForm) -> str:
+    """The filters as they go on to the pages of single figures."""
+    kept = request.GET.copy()
+    for name in [name for name in kept if name not in form.fields or not kept[name]]:
+        del kept[name]
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def _map_columns() -> tuple[Column, ...]:
+    return (
+        Column(gettext("Place")),
+        Column(gettext("Stage")),
+        Column(gettext("Surroundings")),
+        Column(gettext("Devices"), numeric=True),
+        Column(gettext("Location")),
+    )
+
+
+def _map_rows(shown: PointsMap) -> list[tuple[Cell, ...]]:
+    """The points of the map, and those without a place, as a table."""
+    return [
+        (
+            Cell(
+                row.point.name,
+                url=reverse("reports:camera-point", args=[row.point.code]),
+                plate=row.number,
+                demo=row.point.is_example,
+            ),
+            Cell(row.point.stage_label, tag=stage_tone(row.point.stage)),
+            Cell(row.point.surroundings_label),
+            Cell(_devices(row.point.device_count, row.point.devices_expected)),
+            Cell(str(LocationStatus(row.point.location_status).label)),
+        )
+        for row in shown.rows
+    ]
+
+
+def _devices(known: int, expected: int | None) -> str:
+    """Devices in the register, or the number that was announced, said as such."""
+    if known or not expected:
+        return str(known)
+    return gettext("%(count)s expected") % {"count": expected}
+
+
+def _privacy_columns() -> tuple[Column, ...]:
+    return (
+        Column(gettext("System")),
+        Column(gettext("Recordings kept"), numeric=True),
+        Column(gettext("Impact assessment")),
+        Column(gettext("Next assessment")),
+    )
+
+
+def _privacy_row(line: PrivacyLine) -> tuple[Cell, ...]:
+    kept = gettext("%(count)s days") % {"count": line.retention_days} if line.retention_days is not None else "–"
+    assessed = f"{day(line.assessed_on)}: {line.outcome}" if line.assessed_on else gettext("none in the register")
+    following = day(line.next_assessment) if line.next_assessment else "–"
+    return (
+        Cell(line.name, url=reverse("reports:camera-system", args=[line.slug])),
+        Cell(kept),
+        Cell(assessed),
+        Cell(following),
+    )
+
+
+_TITLES = {
+    "points": lambda: gettext("Camera points"),
+    "devices": lambda: gettext("Devices"),
+    "sensors": lambda: gettext("Sensors"),
+    "growth": lambda: gettext("Over time"),
+    "planned": lambda: gettext("What comes next"),
+    "costs": lambda: gettext("What a point costs"),
+    "near": lambda: gettext("Near schools and stops"),
+    "coverage": lambda: gettext("What cameras reach at most"),
+    "external": lambda: gettext("Cameras of other owners"),
+    "privacy": lambda: gettext("Privacy"),
+}
