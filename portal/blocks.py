@@ -13,6 +13,7 @@ from wagtail.coreutils import string_to_ascii
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from portal.figure_block import FigureBlock
 from portal.table_segments import cell_segments, with_cells
 from region.enums import DatePrecision
 from region.parts import Link
@@ -272,4 +273,5 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("steps", StepsBlock()),
         ("note", NoteBlock()),
         ("contact", ContactBlock()),
+        ("figure", FigureBlock()),
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from reports import figures_feed
-from reports.views import figures
+from reports.views import figures, figures_files
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -41,4 +41,7 @@ patterns: list[URLPattern | URLResolver] = [
 one: list[URLPattern | URLResolver] = [
     path("<slug:key>/", figures.figure, name="figure"),
     path("<slug:key>/embed/", figures.figure_embed, name="figure-embed"),
+    path("<slug:key>/data.<figure_format:fmt>", figures_files.figure_data, name="figure-data"),
+    path("<slug:key>/chart.svg", figures_files.figure_svg, name="figure-svg"),
+    path("<slug:key>/explore.json", figures_files.figure_explore, name="figure-explore"),
 ]

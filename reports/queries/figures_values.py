@@ -115,13 +115,18 @@ def observation_of(revision: ObservationRevision) -> Observation:
     return row
 
 
+def _trimmed(value: Decimal) -> Decimal:
+    """Without the zeros that the database adds."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def _value(row: Observation, source: SourceDocument) -> Value:
     return Value(
         id=row.pk,
         source=source,
         place=Place(row.town_id, row.district_id),
         period=(row.period_from, row.period_until),
-        value=row.value,
+        value=_trimmed(row.value) if row.value is not None else None,
         missing=row.missing,
         precision=row.precision,
         status=row.status,
@@ -148,7 +153,7 @@ def _quotient(one: Value, other: Value, value: Decimal) -> Value:
     status = one.status if one.status != ObservationStatus.FINAL else other.status
     return replace(
         one,
-        value=value.quantize(PLACES),
+        value=_trimmed(value.quantize(PLACES)),
         precision=precision,
         status=status,
         quote=f"{one.quote} {other.quote}".strip(),
