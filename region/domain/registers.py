@@ -77,8 +77,13 @@ class Remaining:
         return len(self.rows) - len(self.refused)
 
 
-def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]]) -> Remaining:
-    """Rows without faulty cells, with everything required, whose key stands in the file once; the rest is rejected."""
+def readable_rows(
+    sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], tuple[str, ...]], *, named: str = ""
+) -> Remaining:
+    """Rows without faulty cells, with everything required, whose key stands in the file once; the rest is rejected.
+
+    A doubled key is told at the column `named`, else at the first required one.
+    """
     needed = [column.name for column in columns if column.required]
     rows = Remaining(sheet.table.rows, set())
     first: dict[tuple[str, ...], int] = {}
@@ -92,7 +97,7 @@ def readable_rows(sheet: Sheet, columns: Sequence[Column], key: Callable[[Row], 
     for row in rows if lines else ():
         if row.number in lines:
             text = _("The same stands in rows %(rows)s; keep only one.")
-            sheet.reject(row, needed[0], say(text, rows=", ".join(map(str, lines[row.number]))))
+            sheet.reject(row, named or needed[0], say(text, rows=", ".join(map(str, lines[row.number]))))
     rows.refused.update(lines)
     return rows
 

@@ -85,6 +85,24 @@ def districts_of_points(points: Sequence[tuple[float, float]]) -> list[DistrictF
     return answers
 
 
+def towns_of_points(points: Sequence[tuple[float, float]], *, on: date) -> list[UUID | None]:
+    """Town of each (lon, lat), in the same order, by outlines: members on the day before others, then by code."""
+    if not points:
+        return []
+    lons, lats = zip(*points, strict=True)
+    members = Case(When(members_on(on), then=0), default=1)
+    rows = Town.objects.filter(
+        min_lon__lte=max(lons), max_lon__gte=min(lons), min_lat__lte=max(lats), max_lat__gte=min(lats)
+    ).order_by(members, "code")
+    answers: list[UUID | None] = [None] * len(points)
+    for pk, boundary in reversed(list(rows.values_list("pk", "boundary"))):
+        area = shape(boundary)
+        shapely.prepare(area)
+        for index in shapely.intersects_xy(area, lons, lats).nonzero()[0]:
+            answers[index] = pk
+    return answers
+
+
 def holds(boundary: dict[str, Any], *, lon: float, lat: float) -> bool:
     """Whether a GeoJSON area holds a point, its edge included."""
     return bool(shapely.intersects_xy(shape(boundary), lon, lat))

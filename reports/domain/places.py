@@ -72,7 +72,7 @@ def import_places(*, table: Table, by: User, defaults: PlaceDefaults, run: Run |
     sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
         tell_recognised(sheet)
-        rows = readable_rows(sheet, PLACE_COLUMNS, lambda row: _key(row, defaults))
+        rows = readable_rows(sheet, PLACE_COLUMNS, lambda row: _key(row, defaults), named="code")
         for row in rows:
             _check_kind(sheet, row, defaults, rows.refused)
         points = placed(sheet, rows, defaults.system)

@@ -36,6 +36,24 @@ def seen(who: frozenset[str], status: int) -> Expect:
     return Expect(status, who, special=dict.fromkeys(OWN_IMPORT, 404))
 
 
+def of_places(world: World) -> dict[str, Any]:
+    return {"batch_id": world.camera_batch.pk}
+
+
+def of_mapping(world: World) -> dict[str, Any]:
+    return {"mapping_id": world.mapping.pk}
+
+
+# Those who see imports of places: all who see every import, and whoever may import places.
+PLACES = roles("administrator coordinator head auditor camera_registrar")
+REGISTRAR = roles("camera_registrar")
+
+
+def seen_place(who: frozenset[str], status: int) -> Expect:
+    """An import of places: not to be found by analysts."""
+    return Expect(status, who, special={"analyst": 404})
+
+
 ROWS = (
     *listing("region:office-imports", IMPORTS | OWN_IMPORT),
     Row("region:office-import-new", only(IMPORT | OWN_IMPORT, 200), only(IMPORT | OWN_IMPORT, 422)),
@@ -47,6 +65,19 @@ ROWS = (
     Row("region:office-import-progress", seen(IMPORTS, 302), seen(IMPORT, 302), args=of_batch),
     Row("region:office-import-undo", seen(IMPORTS, 302), seen(IMPORT, 302), args=of_batch),
     Row("region:office-import-drop", seen(IMPORTS, 200), seen(IMPORT, 302), args=of_batch),
+    Row(
+        "region:office-import-columns",
+        seen_place(PLACES, 200),
+        seen_place(REGISTRAR, 422),
+        args=of_places,
+        case="places",
+    ),
+    Row(
+        "region:office-import-drop", seen_place(PLACES, 200), seen_place(REGISTRAR, 302), args=of_places, case="places"
+    ),
+    *listing("region:office-mappings", IMPORT | OWN_IMPORT, exported=False),
+    Row("region:office-mapping", seen(IMPORT, 200), seen(IMPORT, 422), args=of_mapping),
+    Row("region:office-mapping-delete", seen(IMPORT, 200), seen(IMPORT, 409), args=of_mapping),
     *listing("region:office-mail", MAIL, bulk=RUN, action="hold"),
     Row("region:office-mail-hold", only(RUN, 200), only(RUN, 200)),
     Row("region:office-mail-release", NOT_ALLOWED, only(RUN, 409)),

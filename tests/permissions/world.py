@@ -26,6 +26,7 @@ from region.models import (
     OutboxMessage,
     PrivateDocument,
     RoleGrant,
+    SavedMapping,
     SavedView,
     SecurityDistrict,
     Town,
@@ -72,6 +73,8 @@ class World:
     account: BankAccount
     foreign_account: BankAccount
     batch: ImportBatch
+    camera_batch: ImportBatch
+    mapping: SavedMapping
     letter: OutboxMessage
     view: SavedView
 
@@ -120,6 +123,8 @@ def build_world() -> World:
         account=_account(own, people["accountant"]),
         foreign_account=_account(foreign, stranger),
         batch=uploaded("towns", "kod;nazev\n560001;Obec\n", by=by),
+        camera_batch=uploaded("places", "name;lat;lon\nA;50;13\n", by=people["camera_registrar"]),
+        mapping=SavedMapping.objects.create(importer="towns", name="Towns of the office", created_by=by),
         letter=new_letter(),
         view=SavedView.objects.create(user=by, screen="region:office-people", name="Mine", query="role=head"),
     )
