@@ -39,7 +39,8 @@ class Account:
 
 # Who may be tried out. The administrator comes first: the demo's content is loaded in his name.
 ROLES = (
-    *("administrator", "editor", "coordinator", "auditor", "finance_preparer", "finance_approver"),
+    *("administrator", "editor", "coordinator", "head", "auditor", "finance_preparer", "finance_approver"),
+    *("analyst", "camera_registrar", "services"),
     *("signatory", "drafter", "accountant"),
 )
 # Numbers whose check digit is right and which nobody bears.

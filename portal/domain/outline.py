@@ -79,7 +79,6 @@ OUTLINE: tuple[Planned, ...] = (
         "events",
         EventIndexPage,
         _words(("Akce", "akce"), ("Wydarzenia", "wydarzenia"), ("Events", "events")),
-        in_menu=True,
     ),
     Planned(
         "faq",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.urls import get_script_prefix
-from django.utils.translation import get_language
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page, Site
 
 from portal.pages.readable import readable
 from region.memory import remembered
+from reports.queries.figures_any import any_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ TOP_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class TopPage:
-    """A page directly under the home page; ``kind`` is the model's name in small letters."""
+    """A page directly under the home page, or the dashboards; ``kind`` is the model's name in small letters."""
 
     title: str
     url: str
@@ -53,7 +54,10 @@ def page_url(url_path: str, language: str) -> str:
 
 
 def top_pages(language: str) -> tuple[TopPage, ...]:
-    """Pages directly under a home page that anybody may read, in the order of the tree. Remembered; else 1 query."""
+    """Pages directly under a home page that anybody may read, in the order of the tree. Remembered; else 1 query.
+
+    The dashboards are the last of them, once there is something to see there.
+    """
     return remembered(f"top-pages:{language}", lambda: _top_pages(language))
 
 
@@ -93,11 +97,18 @@ def _top_pages(language: str) -> tuple[TopPage, ...]:
         readable(Page.objects.all())
         .filter(depth=TOP_DEPTH, url_path__startswith=root)
         .order_by("path")
-        .values_list("title", "url_path", "content_type_id", "show_in_menus")
+        .annotate(any_figures=any_figures())
+        .values_list("title", "url_path", "content_type_id", "show_in_menus", "any_figures")
     )
-    return tuple(
-        TopPage(title, page_url(path, language), path, _kind(kind), shown) for title, path, kind, shown in rows
-    )
+    pages = [TopPage(title, page_url(path, language), path, _kind(kind), shown) for title, path, kind, shown, _ in rows]
+    return (*pages, _figures(language)) if any(row[-1] for row in rows) else tuple(pages)
+
+
+def _figures(language: str) -> TopPage:
+    """The dashboards, which stand among the pages without being one."""
+    with override(language):
+        url = reverse("reports:figures")
+        return TopPage(gettext("Figures"), url, url, "figures", in_menu=True)
 
 
 def _kind(content_type_id: int) -> str:

@@ -196,7 +196,7 @@ def test_sources_are_all_used_or_belong_to_the_map(content: RegionContent) -> No
         *content.programme.milestone,
         *content.programme.project,
     ]
-    used |= {fact.source for fact in facts}
+    used |= {fact.source for fact in facts} | {point.source for point in content.cameras.points}
     assert set(content.sources) - used == {"rczechia" if content.code == "plzen" else "polska-geojson"}
 
 

@@ -1,0 +1,20 @@
+"""Whether there is anything to show under "Figures"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists
+
+from reports.models import CameraSystem, EventRegister, Metric
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+
+def any_figures() -> Q:
+    """True, asked along with another query, when anybody may see a metric, a camera system or a register of events."""
+    metrics = Exists(Metric.objects.published())
+    systems = Exists(CameraSystem.objects.filter(is_published=True))
+    registers = Exists(EventRegister.objects.filter(is_published=True))
+    return metrics | systems | registers
