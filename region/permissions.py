@@ -42,6 +42,8 @@ LABELS: dict[str, Text] = {
     "reports.manage_figures": _("keep figures, their sources and values, and correct them"),
     "reports.export_figures": _("take values of figures away as a file"),
     "region.export_audit": _("take the audit trail away as a file"),
+    "reports.view_events": _("see registers of intervention events and what was loaded into them"),
+    "reports.manage_events": _("load intervention events, sort their spellings, take loads back"),
     "reports.view_cameras": _("see the register of cameras"),
     "reports.manage_cameras": _("keep the register of cameras, publish points"),
     "reports.request_access": _("ask for remote access to a town's cameras"),

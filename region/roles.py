@@ -94,6 +94,7 @@ class Coordinator(Role):
         "region.manage_calendar",
         "reports.view_cameras",
         "reports.view_figures",
+        "reports.view_events",
     )
 
 
@@ -111,6 +112,7 @@ class HeadOfProgramme(Role):
         "reports.view_access",
         "reports.approve_access_financially",
         "reports.view_figures",
+        "reports.view_events",
     )
 
 
@@ -178,6 +180,8 @@ class Analyst(Role):
         "reports.view_figures",
         "reports.manage_figures",
         "reports.export_figures",
+        "reports.view_events",
+        "reports.manage_events",
     )
 
 
@@ -201,6 +205,8 @@ class CameraRegistrar(Role):
         "reports.manage_cameras",
         "reports.view_access",
         "reports.approve_access_technically",
+        "reports.view_events",
+        "reports.manage_events",
     )
 
 
@@ -233,6 +239,7 @@ class Auditor(Role):
         "reports.view_access",
         "reports.view_figures",
         "reports.export_figures",
+        "reports.view_events",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from reports import camera_urls, figure_urls
+from reports import camera_office_urls, camera_urls, event_urls, figure_urls
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -17,6 +17,7 @@ app_name = "reports"
 # Fixed words first; what is left is the key of a figure.
 public_patterns: list[URLPattern | URLResolver] = [
     path(camera_urls.CAMERAS, include(camera_urls.public_patterns)),
+    *event_urls.public_patterns,
     *figure_urls.patterns,
     *figure_urls.one,
 ]
@@ -24,4 +25,5 @@ public_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     # Translators: part of a page's address, in small letters without diacritics, with the slash
     path(pgettext_lazy("part of an address", "figures/"), include(public_patterns)),
+    path("office/", include(camera_office_urls.patterns)),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
@@ -12,12 +13,12 @@ from reports.models import CameraPoint, Placement
 from reports.states.cameras import RUNNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from reports.models import Consultation, Device, LegalBasis
+    from reports.models import CameraSystem, Consultation, Device, LegalBasis
 
 
 def with_checks(points: QuerySet[CameraPoint]) -> QuerySet[CameraPoint]:
@@ -35,11 +36,34 @@ def with_checks(points: QuerySet[CameraPoint]) -> QuerySet[CameraPoint]:
 
 def facts_of(point: CameraPoint, *, on: date) -> Facts:
     """What the checklist of a point is made from, as of a day. Relations that were prefetched are used as they are."""
-    system = point.system
-    bases = [basis for basis in system.legal_bases.all() if _holds(basis, point, on)]
-    dpia = max((one for one in system.dpias.all() if one.done_on <= on), key=lambda one: one.done_on, default=None)
-    devices = devices_at(point, on=on)
     reviews = [review.reviewed_on for review in point.reviews.all() if review.reviewed_on <= on]
+    whole = _facts(
+        point.system,
+        [basis for basis in point.system.legal_bases.all() if basis.point_id in {None, point.pk}],
+        devices_at(point, on=on),
+        on,
+    )
+    return replace(
+        whole,
+        devices_expected=point.expected_device_count,
+        has_location=point.location_status != LocationStatus.NONE,
+        has_consultation=has_council_opinion(point),
+        running_since=_running_since(point),
+        last_review=max(reviews, default=None),
+    )
+
+
+def facts_of_system(system: CameraSystem, *, on: date) -> Facts:
+    """What the checklist of a whole system is made from: its devices are all that stand somewhere now."""
+    bases = [basis for basis in system.legal_bases.all() if basis.point_id is None]
+    standing = [placement.device for point in system.points.all() for placement in point.standing]  # type: ignore[attr-defined] # given by the prefetch
+    return _facts(system, bases, standing, on)
+
+
+def _facts(system: CameraSystem, bases: Iterable[LegalBasis], devices: Sequence[Device], on: date) -> Facts:
+    """What a system says for all its points, with the bases and devices that are asked about."""
+    held = [basis for basis in bases if _is_in_force(basis, on)]
+    dpia = max((one for one in system.dpias.all() if one.done_on <= on), key=lambda one: one.done_on, default=None)
     return Facts(
         day=on,
         country=system.country,
@@ -49,19 +73,17 @@ def facts_of(point: CameraPoint, *, on: date) -> Facts:
         retention_days=system.retention_days,
         has_evidence_hold=system.has_evidence_hold,
         audio_note=system.audio_note,
-        has_legal_basis=bool(bases),
-        has_purpose_detail=any(basis.necessity and basis.milder_means for basis in bases),
+        has_legal_basis=bool(held),
+        has_purpose_detail=any(basis.necessity and basis.milder_means for basis in held),
         last_dpia=dpia.done_on if dpia else None,
         next_dpia=dpia.next_review if dpia else None,
         devices=len(devices),
-        devices_expected=point.expected_device_count,
+        devices_expected=None,
         audio_devices=sum(device.has_audio == Answer.YES for device in devices),
         faces_unanswered=sum(device.face_recognition == Answer.UNANSWERED for device in devices),
         audio_unanswered=sum(device.has_audio == Answer.UNANSWERED for device in devices),
-        has_location=point.location_status != LocationStatus.NONE,
-        has_consultation=has_council_opinion(point),
-        running_since=_running_since(point),
-        last_review=max(reviews, default=None),
+        has_location=True,
+        has_consultation=True,
     )
 
 
@@ -83,10 +105,8 @@ def has_council_opinion(point: CameraPoint) -> bool:
     return any(one.body == Body.DISTRICT_COUNCIL and one.opinion != Opinion.WAITING for one in asked)
 
 
-def _holds(basis: LegalBasis, point: CameraPoint, on: date) -> bool:
-    """Whether a legal basis covers a point on a day."""
-    covers = basis.point_id in {None, point.pk}
-    return covers and (basis.since is None or basis.since <= on) and (basis.until is None or basis.until >= on)
+def _is_in_force(basis: LegalBasis, on: date) -> bool:
+    return (basis.since is None or basis.since <= on) and (basis.until is None or basis.until >= on)
 
 
 def _running_since(point: CameraPoint) -> date | None:
@@ -99,3 +119,11 @@ def _running_since(point: CameraPoint) -> date | None:
             break
         since = change.since
     return since
+
+
+def with_system_checks(systems: QuerySet[CameraSystem]) -> QuerySet[CameraSystem]:
+    """Systems with everything that `facts_of_system` reads."""
+    standing = Placement.objects.filter(removed_on__isnull=True).select_related("device")
+    return systems.prefetch_related(
+        "legal_bases", "dpias", Prefetch("points__placements", standing, to_attr="standing")
+    )

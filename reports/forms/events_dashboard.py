@@ -1,0 +1,101 @@
+"""What a reader of the interventions dashboard asks for: a source, a town, one of its districts, years, a category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from region.models import SecurityDistrict, Town
+from reports.asked import Asked
+from reports.models import EventCategory, EventRegister
+from reports.queries.event_counts import categories_with_events, event_years, towns_with_events
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from reports.models import EventCategory as Category
+
+_ANY = pgettext_lazy("filter", "any")
+
+
+class _ByName(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name in the reader's language."""
+        return str(obj.name)
+
+
+class EventDashboardForm(forms.Form):
+    """Filters in the address; districts can be chosen once a town is, sources when there are several."""
+
+    source = _ByName(
+        label=_("Source"),
+        queryset=EventRegister.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label=pgettext_lazy("filter of sources", "all"),
+    )
+    town = forms.ModelChoiceField(
+        label=_("Town"), queryset=Town.objects.none(), to_field_name="slug", required=False, empty_label=_ANY
+    )
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=SecurityDistrict.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_ANY,
+    )
+    category = _ByName(
+        label=_("Category"),
+        queryset=EventCategory.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label=_ANY,
+    )
+    since = forms.TypedChoiceField(label=_("From year"), required=False, coerce=int, empty_value=None)
+    until = forms.TypedChoiceField(label=_("Until year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        fields: dict[str, Any] = self.fields
+        fields["source"].queryset = EventRegister.objects.published()
+        fields["town"].queryset = towns_with_events()
+        fields["category"].queryset = categories_with_events()
+        fields["district"].queryset = (
+            SecurityDistrict.objects.filter(town__slug=query.get("town", "")).defer("boundary").order_by("code")
+        )
+        for name in ("since", "until"):
+            fields[name].choices = [("", _ANY), *((year, str(year)) for year in event_years())]
+        if not query.get("town"):
+            del self.fields["district"]
+
+    def clean(self) -> dict[str, Any]:
+        """The first year comes before the last."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            raise ValidationError({"until": gettext("The last year lies before the first.")})
+        return cleaned
+
+    @property
+    def in_use(self) -> int:
+        """How many filters say something."""
+        return sum(bool(self.data.get(name)) for name in self.fields)
+
+    @property
+    def asked(self) -> Asked:
+        """What a valid form asks for."""
+        chosen = self.cleaned_data
+        category: Category | None = chosen.get("category")
+        source: EventRegister | None = chosen.get("source")
+        return Asked(
+            town=chosen.get("town"),
+            district=chosen.get("district"),
+            since=chosen.get("since"),
+            until=chosen.get("until"),
+            category=category.key if category else "",
+            source=source.key if source else "",
+        )
