@@ -7,15 +7,27 @@ from inspect import signature
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from portal.templatetags import parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text
+from portal.templatetags import (
+    parts_charts,
+    parts_data,
+    parts_form,
+    parts_frame,
+    parts_office,
+    parts_people,
+    parts_text,
+)
 from portal.views import gallery_samples as samples
+from portal.views.gallery_charts import all_charts, grouped
 from portal.views.gallery_office import sample_heads, sample_rows, sample_waiting
 from region.colours import DEFAULT_BRAND, Tones, dark_tones, light_tones
 from region.work import Waiting
+from reports.exploring import explorable
+from reports.exports.plotly_figure import plotly_figure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -23,11 +35,12 @@ if TYPE_CHECKING:
 TAGS = (
     "button", "arrow_link", "notice", "card", "status_tag", "plate", "demo_mark", "section_heading", "facts",
     "timeline", "details", "tabs", "on_page", "file_list", "news_list", "dates_list", "empty_state", "person",
-    "emergency", "plate_list", "plate_groups", "map", "key_figures", "money_bar", "table", "pagination", "field",
+    "emergency", "plate_list", "plate_groups", "map", "key_figures", "money_bar", "table", "figure", "pagination",
+    "field",
     "error_summary", "filter_panel", "stepper", "alert", "breadcrumb", "stripe", "ridge", "print_header",
     "queue", "work_cards",
 )  # fmt: skip
-PARTS = (parts_text, parts_people, parts_data, parts_form, parts_frame, parts_office)
+PARTS = (parts_text, parts_people, parts_data, parts_charts, parts_form, parts_frame, parts_office)
 BRANDS = (DEFAULT_BRAND, "#0055a4", "#7a3b8f", "#a5301e", "#c79a00")
 HIDDEN = {"context", "content"}
 
@@ -50,6 +63,17 @@ def laid(tones: Tones) -> list[tuple[int, str]]:
     return [(index * 50 + 5, tone) for index, tone in enumerate(astuple(tones))]
 
 
+@explorable
+def charts(request: HttpRequest, language: str) -> HttpResponse:
+    """/design/?charts: every kind of chart; `?charts=3` answers the figure of the third for exploring."""
+    shown = all_charts()
+    asked = request.GET["charts"]
+    if asked.isascii() and asked.isdigit() and 0 < int(asked) <= len(shown):
+        return JsonResponse(plotly_figure(shown[int(asked) - 1]))
+    pairs = [(chart, f"?lang={language}&charts={number}") for number, chart in enumerate(shown, start=1)]
+    return render(request, "design/charts.html", {"charts": pairs, "cards": pairs[:3]})
+
+
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """/design/, in the language of `?lang=` (default: the site's)."""
@@ -65,6 +89,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         }
         for code, name in settings.LANGUAGES
     ]
+    if "charts" in request.GET:
+        with translation.override(language):
+            return charts(request, language)
     if "sheet" in request.GET:
         with translation.override(language):
             return render(request, "print/sample.html", {"samples": samples})
@@ -78,6 +105,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 "brands": [(colour, laid(light_tones(colour)), laid(dark_tones(colour))) for colour in BRANDS],
                 "language_links": links,
                 "map_districts": samples.sample_map(linked=True),
+                "chart": grouped(),
                 "map_towns": samples.sample_map(linked=False),
                 "form": samples.SampleForm(auto_id="id_%s"),
                 "compact_form": samples.SampleForm(auto_id="filter_%s"),

@@ -167,7 +167,12 @@ def dots() -> Chart:
         ("2023 to 2024", "2024 to 2025"),
         (
             Series("The city's website", points("13.1", Missing.NOT_APPLICABLE), "website", 1),
-            Series("Answer to an interpellation", points(ranged("17.8", "15.5", "19"), Missing.NOT_APPLICABLE), "answer", 0),
+            Series(
+                "Answer to an interpellation",
+                points(ranged("17.8", "15.5", "19"), Missing.NOT_APPLICABLE),
+                "answer",
+                0,
+            ),
         ),
         "Growth in per cent",
         "Years",
@@ -208,8 +213,9 @@ def multiples() -> Chart:
             )
         )
     ]
-    return Chart("districts", "Numbers differ by district, not by year", ChartKind.MULTIPLES,
-                 tuple(str(year) for year in range(2018, 2025)), tuple(rows), "Interventions in a year", "Year")  # fmt: skip
+    years = tuple(str(year) for year in range(2018, 2025))
+    title = "Numbers differ by district, not by year"
+    return Chart("districts", title, ChartKind.MULTIPLES, years, tuple(rows), "Interventions in a year", "Year")
 
 
 def _square(column: int, row: int, size: float = 0.05) -> Area:
@@ -256,8 +262,8 @@ def areas(kind: ChartKind = ChartKind.AREAS) -> Chart:
 
 def empty() -> Chart:
     """Nothing is known at all."""
-    return Chart("empty", "Nothing is known yet", ChartKind.GROUPED, ("2024",),
-                 (Series("One", points(Missing.UNKNOWN)), Series("Other", points(Missing.CONFIDENTIAL))), "Things")  # fmt: skip
+    nothing = (Series("One", points(Missing.UNKNOWN)), Series("Other", points(Missing.CONFIDENTIAL)))
+    return Chart("empty", "Nothing is known yet", ChartKind.GROUPED, ("2024",), nothing, "Things")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from region.chart import ChartKind, PointStatus
 from region.numerals import language
 from reports.chart_words import value_words
+from reports.charts.lines import APART
 from reports.exports.chart_files import plain_value
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ SEPARATORS = {"cs": ",\u00a0", "pl": ",\u00a0", "en": ".,"}
 # Bars of what is not final are hatched or dotted, as in the drawing.
 PATTERNS = {PointStatus.PART: "/", PointStatus.PROVISIONAL: ".", PointStatus.WITHDRAWN: "x"}
 DASHES = ("solid", "dash", "dot", "dashdot")
+LEAST_HEIGHT = 440
 LYING = frozenset({ChartKind.BARS, ChartKind.GROUPED, ChartKind.SHARES, ChartKind.AREAS, ChartKind.HEXES})
 
 
@@ -34,7 +36,8 @@ def plotly_figure(chart: Chart) -> dict[str, Any]:
 def _layout(chart: Chart) -> dict[str, Any]:
     # Names of categories stand on the upright axis where bars lie; the first of them on top.
     lying = chart.kind in LYING or chart.kind is ChartKind.DOTS
-    values = {"title": {"text": _safe(chart.unit)}, "automargin": True}
+    # The unit stands under the figure, so the axis has no title.
+    values: dict[str, Any] = {"automargin": True}
     if chart.kind not in {ChartKind.LINES, ChartKind.DOTS}:
         values["rangemode"] = "tozero"
     names = {"type": "category", "automargin": True, "autorange": "reversed" if lying else True}
@@ -45,11 +48,28 @@ def _layout(chart: Chart) -> dict[str, Any]:
         "yaxis": names if lying else values,
         "separators": SEPARATORS[language()],
         "showlegend": len(chart.series) > 1,
-        "legend": {"orientation": "h"},
+        "legend": {"orientation": "h", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        "height": _height(chart) if lying else LEAST_HEIGHT,
         "hovermode": "closest",
         "dragmode": "zoom",
         "margin": {"t": 24, "r": 16},
     }
+
+
+def _height(chart: Chart) -> int:
+    """Pixels for all lying bars."""
+    rows = 1 if chart.kind is ChartKind.SHARES else len(chart.series)
+    return max(LEAST_HEIGHT, 120 + len(chart.categories) * (12 + 16 * rows))
+
+
+def _names(chart: Chart) -> list[str]:
+    """Categories; of a single series with the reason where there is no value, as nothing can be pointed at there."""
+    if len(chart.series) != 1:
+        return list(map(_safe, chart.categories))
+    return [
+        _safe(category if point.value is not None else f"{category}: {value_words(point, chart.decimals)}")
+        for category, point in zip(chart.categories, chart.series[0].points, strict=True)
+    ]
 
 
 def _safe(text: str) -> str:
@@ -100,7 +120,7 @@ def _bars(chart: Chart, index: int, series: Series) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": _values(series),
-        "y": list(map(_safe, chart.categories)),
+        "y": _names(chart),
         "error_x": _errors(series),
         "marker": {"pattern": {"shape": pattern, "fillmode": "replace"}},
     }
@@ -111,22 +131,42 @@ def _dots(chart: Chart, index: int, series: Series) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": _values(series),
-        "y": list(map(_safe, chart.categories)),
+        "y": _names(chart),
         "error_x": _errors(series),
         "marker": {"size": 12, "symbol": index % 4},
     }
 
 
+def _joined(chart: Chart, series: Series) -> list[int | None]:
+    """Places of the points in order; None, which cuts a line, before each that may not be joined to the one before."""
+    breaks = {each.at for each in chart.breaks}
+    places: list[int | None] = []
+    for place, point in enumerate(series.points):
+        if place and (place in breaks or point.status in APART or series.points[place - 1].status in APART):
+            places.append(None)
+        places.append(place)
+    return places
+
+
 def _lines(chart: Chart, index: int, series: Series) -> dict[str, Any]:
+    """A line that is cut where the drawn one is."""
+    common, values, names = _common(chart, index, series), _values(series), _names(chart)
     # A hollow mark for what is not final; 100 is added to a symbol's number for that.
     symbols = [index % 4 + (100 if point.status in PATTERNS else 0) for point in series.points]
-    return _common(chart, index, series) | {
+    places = _joined(chart, series)
+
+    def spread(of: list[Any]) -> list[Any]:
+        return [None if place is None else of[place] for place in places]
+
+    errors = {key: spread(each) if isinstance(each, list) else each for key, each in _errors(series).items()}
+    return common | {
         "type": "scatter",
         "mode": "lines+markers",
         "connectgaps": False,
-        "x": list(map(_safe, chart.categories)),
-        "y": _values(series),
-        "error_y": _errors(series),
+        "customdata": spread(common["customdata"]),
+        "x": [names[place or 0] for place in places],
+        "y": spread(values),
+        "error_y": errors,
         "line": {"dash": DASHES[index % 4]},
-        "marker": {"size": 8, "symbol": symbols},
+        "marker": {"size": 8, "symbol": [symbol or 0 for symbol in spread(symbols)]},
     }

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 from django.template import TemplateSyntaxError, engines
 
-from portal.templatetags import components, parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text
+from portal.templatetags import (
+    components,
+    parts_charts,
+    parts_data,
+    parts_form,
+    parts_frame,
+    parts_office,
+    parts_people,
+    parts_text,
+)
 
-PARTS = (parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text)
+PARTS = (parts_charts, parts_data, parts_form, parts_frame, parts_office, parts_people, parts_text)
 CALLS = (
     '{% button "Send" colour="red" %}',
     '{% plate 7 colour="red" %}',
@@ -17,6 +26,7 @@ CALLS = (
     '{% alert title="T" key="k" colour="red" %}',
     '{% table columns rows caption="C" colour="red" %}',
     '{% field bound colour="red" %}',
+    '{% figure chart colour="red" %}',
 )
 
 
