@@ -61,13 +61,14 @@ def short_number(value: Decimal) -> str:
                 "billions": pgettext("after a number, short", "billion"),
                 "trillions": pgettext("after a number, short", "trillion"),
             }[name]
-            return f"{_trimmed(value / size)}{NB}{unit}"
+            return f"{_trimmed(value / size, 2)}{NB}{unit}"
     return _trimmed(value)
 
 
-def _trimmed(value: Decimal) -> str:
-    exponent = value.normalize().as_tuple().exponent
-    return number(value, min(max(-exponent, 0), 6) if isinstance(exponent, int) else 0)
+def _trimmed(value: Decimal, most: int = 6) -> str:
+    """A number with the decimals it has, `most` at most."""
+    exponent = round(value, most).normalize().as_tuple().exponent
+    return number(value, max(-exponent, 0) if isinstance(exponent, int) else 0)
 
 
 def value_words(point: Point, decimals: int) -> str:

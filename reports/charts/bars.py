@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from region.chart import PointStatus
 from reports.charts.looks import STATUS_FILLS
-from reports.charts.scale import TICK, Span, extent, span_for
+from reports.charts.scale import TICK, Span, Ticks, extent, span_for
 from reports.charts.sheet import (
     LINE,
     TEXT,
@@ -82,6 +82,7 @@ def planned(sheet: Sheet) -> Plan:
         return Plan(rows, span, names, "on")
     if max(text_width(name, TEXT) for name in names) <= SHORT_NAME:
         return Plan(rows, _span(sheet, names), names, "after")
+    names = [cut(each.name, sheet.room - 16, TICK) for each in series]
     return Plan(rows, span, names, "above")
 
 
@@ -106,7 +107,7 @@ def _span(sheet: Sheet, names: list[str]) -> Span:
     bounds = extent([one for point, _ in drawn for one in (point.value, point.low, point.high) if one is not None])
     narrow, wide = _bracket_room(sheet)
     needs = [need_of(sheet, point, _end(point), name=name, narrow=narrow, wide=wide) for point, name in drawn]
-    return span_for(needs, bounds, width=sheet.width, left=sheet.left, tick_text=sheet.tick)
+    return span_for(needs, bounds, width=sheet.width, left=sheet.left, ticks=Ticks(sheet.ticks, sheet.tick))
 
 
 def _end(point: Point) -> Decimal:
@@ -212,7 +213,7 @@ def _compared(sheet: Sheet) -> bool:
 def _bracket_words(sheet: Sheet, gap: Decimal, first: Decimal | None) -> tuple[str, str, str]:
     """Before, as and after the number; only the number is said on narrow drawings."""
     share = f"{chr(160)}({sheet.words.percent(gap * 100 / abs(first), 1)})" if first else ""
-    return f"{sheet.words.difference} ", sheet.words.number(gap, sheet.chart.decimals), share
+    return f"{sheet.words.difference} ", sheet.number(gap), share
 
 
 def _bracket_room(sheet: Sheet) -> tuple[float, float]:

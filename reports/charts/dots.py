@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from region.chart import PointStatus
 from reports.charts.looks import tone
-from reports.charts.scale import Span, real, round_ticks, span_for
+from reports.charts.scale import Span, Ticks, real, span_for
 from reports.charts.sheet import (
     TEXT,
     Key,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from region.chart import Point
 
 LANE = 28
+LONGEST_NAME = 84  # pixels
 FROM_ZERO = 0.5  # the scale begins at zero unless all values lie in the upper part of it
 # Marks by place of the series: disc, square, diamond, triangle, then the same hollow.
 SHAPES = (
@@ -90,7 +91,7 @@ def draw_dots(sheet: Sheet) -> None:
         sheet.notes.append(sheet.words.not_from_zero)
     for index, series in enumerate(sheet.chart.series if len(sheet.chart.series) > 1 else ()):
         sheet.keys.append(Key(swatch(index), series.name))
-    state_keys(sheet)
+    state_keys(sheet, swatch)
 
 
 def _span(sheet: Sheet) -> tuple[Span, bool]:
@@ -98,12 +99,12 @@ def _span(sheet: Sheet) -> tuple[Span, bool]:
     ends = [one for _, point in drawn for one in (point.value, point.low, point.high) if one is not None]
     low, high, away = bounds_of(ends)
     if away:
-        low = round_ticks(low, high, 4)[0]
+        low = sheet.ticks(low, high)[0]
     needs = [
         need_of(sheet, point, _end(point), name=_name(sheet, i), narrow=12, wide=text_width(_range(sheet, point)) + 20)
         for i, point in drawn
     ]
-    return span_for(needs, (low, high), width=sheet.width, left=sheet.left, tick_text=sheet.tick), away
+    return span_for(needs, (low, high), width=sheet.width, left=sheet.left, ticks=Ticks(sheet.ticks, sheet.tick)), away
 
 
 def _end(point: Point) -> Decimal:
@@ -123,8 +124,7 @@ def _name(sheet: Sheet, index: int) -> str:
     if len(sheet.chart.series) < 2:
         return ""
     series = sheet.chart.series[index]
-    name = cut(series.short or series.name, 110, TEXT)
-    return name if text_width(name, TEXT) <= 84 else ""
+    return cut(series.short or series.name, LONGEST_NAME, TEXT)
 
 
 def _lane(sheet: Sheet, span: Span, index: int, point: Point) -> None:

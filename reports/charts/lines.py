@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from region.chart import PointStatus
 from reports.charts.dots import bounds_of, mark, swatch
 from reports.charts.looks import COLOURS, missing_sign, tone
-from reports.charts.scale import MOST_ROOM, TICK, WIDE, Room, real, round_ticks
+from reports.charts.scale import MOST_ROOM, TICK, WIDE, Room, real
 from reports.charts.sheet import TEXT, Key, Sheet, at_percent, plotted, sign_keys, state_keys
 from reports.charts.svg import clean, cut, element, percent, plain, text, text_width, wrapped
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEIGHT, LOW_HEIGHT = 240, 130
 EDGE = 2.0  # per cent of the plot before the first and after the last category
+LONGEST_TICK = 48  # pixels of a number beside the plot
 LABEL_ROOM = 0.42  # of the narrowest width, for labels at the ends of lines
 UNITS = 1000  # of a line's own width; its strokes keep their thickness
 LABEL_LINE = 18
@@ -34,9 +35,18 @@ class Frame:
     room: Room
     top: float
     bottom: float
-    low: float
-    high: float
+    ticks: tuple[float, ...]
     count: int
+
+    @property
+    def low(self) -> float:
+        """The value at the bottom."""
+        return self.ticks[0]
+
+    @property
+    def high(self) -> float:
+        """The value at the top, above the bottom even where all values are the same."""
+        return self.ticks[-1] if self.ticks[-1] > self.ticks[0] else self.ticks[0] + 1
 
     def x(self, index: int) -> float:
         """Per cent of the width; a single category stands in the middle."""
@@ -80,12 +90,13 @@ def draw_lines(sheet: Sheet) -> None:
         _line(sheet, frame, index, series, breaks)
     for index, series in enumerate(sheet.chart.series):
         _marks(sheet, frame, index, series)
+    _tick_texts(sheet, frame)
     sheet.y = frame.bottom
     _missing(sheet, frame)
     _labels(sheet, frame)
     _categories(sheet, frame)
     plotted(sheet, frame.room)
-    state_keys(sheet)
+    state_keys(sheet, swatch)
     sign_keys(sheet)
 
 
@@ -94,29 +105,31 @@ def _frame(sheet: Sheet) -> Frame:
     points = [point for series in chart.series for point in series.points]
     ends = [one for point in points for one in (point.value, point.low, point.high) if one is not None]
     low, high, away = bounds_of(ends)
-    ticks = _ticks(sheet, low, high)
+    ticks = sheet.ticks(low, high, 2 if sheet.compact else 4)
     if away:
         sheet.notes.append(sheet.words.not_from_zero)
-    sheet.left = max(text_width(sheet.tick(tick), TICK) for tick in ticks) + 8
+    widest = max(text_width(sheet.tick(tick), TICK) for tick in ticks)
+    # Long numbers stand on their lines instead of beside them.
+    sheet.left = widest + 8 if widest <= LONGEST_TICK else 0
     labels = [_label_lines(sheet, index) for index in range(len(chart.series))]
     widths = [text_width(" ".join(line), TEXT, bold=True) for lines in labels for line in lines]
     beside = min(max(widths, default=0) + 24 + sheet.left, sheet.width * MOST_ROOM)
     height = LOW_HEIGHT if sheet.compact else HEIGHT
     height = max(height, sum(len(lines) * LABEL_LINE + 4 for lines in labels))
-    high = ticks[-1] if ticks[-1] > ticks[0] else ticks[0] + 1
-    return Frame(Room(beside, beside), 28, 28 + height, ticks[0], high, len(chart.categories))
-
-
-def _ticks(sheet: Sheet, low: float, high: float) -> list[float]:
-    return round_ticks(low, high, 2 if sheet.compact else 4)
+    return Frame(Room(beside, beside), 28, 28 + height, tuple(ticks), len(chart.categories))
 
 
 def _grid(sheet: Sheet, frame: Frame) -> None:
-    for tick in _ticks(sheet, frame.low, frame.high):
+    for tick in frame.ticks:
         y = frame.y(tick)
         kind = "axis" if tick == (0 if frame.low <= 0 <= frame.high else frame.low) else "grid"
         sheet.add(element("line", class_=kind, x1=0, x2="100%", y1=y, y2=y))
-        sheet.add(text(sheet.tick(tick), class_="tick end", x=-8, y=y + 5))
+
+
+def _tick_texts(sheet: Sheet, frame: Frame) -> None:
+    beside = {"class_": "tick end", "x": -8.0} if sheet.left else {"class_": "tick", "x": 0.0}
+    for tick in frame.ticks:
+        sheet.add(text(sheet.tick(tick), y=frame.y(tick) + (5 if sheet.left else -5), **beside))
 
 
 def _breaks(sheet: Sheet, frame: Frame) -> None:
@@ -213,19 +226,23 @@ def _missing(sheet: Sheet, frame: Frame) -> None:
 
 
 def _last(series: Series) -> Point | None:
-    return next((point for point in reversed(series.points) if point.value is not None), None)
+    """The last value that still holds."""
+    held = (point for point in reversed(series.points) if point.value is not None)
+    return next((point for point in held if point.status is not PointStatus.WITHDRAWN), None)
 
 
 def _label_lines(sheet: Sheet, index: int) -> list[list[str]]:
     """What stands at the end of a line: name and last value on one line, or on up to three; the value is last."""
     series, last = sheet.chart.series[index], _last(sheet.chart.series[index])
-    value = [sheet.value(last)] if last else []
+    if last is None:
+        return []
+    value = sheet.value(last)
     if len(sheet.chart.series) < 2:
-        return [value] if value else []
+        return [[value]]
     name, room = series.short or series.name, sheet.width * LABEL_ROOM
-    if text_width(" ".join([name, *value]), TEXT, bold=True) <= room:
-        return [[name, *value]]
-    return [[line] for line in wrapped(name, room, TEXT, most=2)] + ([value] if value else [])
+    if text_width(f"{name} {value}", TEXT, bold=True) <= room:
+        return [[name, value]]
+    return [[line] for line in wrapped(name, room, TEXT, most=2)] + [[value]]
 
 
 def _labels(sheet: Sheet, frame: Frame) -> None:
@@ -234,26 +251,25 @@ def _labels(sheet: Sheet, frame: Frame) -> None:
     for index, series in enumerate(sheet.chart.series):
         if lines := _label_lines(sheet, index):
             last = _last(series)
-            wanted.append((frame.y(last.value or 0) if last else frame.bottom, index, lines))
+            wanted.append((frame.y((last and last.value) or 0), index, lines))
     wanted.sort(key=lambda each: each[:2])
     boxes = [(y - len(lines) * LABEL_LINE / 2, len(lines) * LABEL_LINE + 4) for y, _, lines in wanted]
     for top, (y, index, lines) in zip(_apart(boxes, frame), wanted, strict=True):
         middle = top + len(lines) * LABEL_LINE / 2
         way = f"M9 {y - top:.0f}L15 {middle - top:.0f}"
         leader = element("path", class_="stem", d=way) if abs(middle - y) > 5 else ""
-        label = _label(lines, has_value=_last(sheet.chart.series[index]) is not None)
-        sheet.add(at_percent(100, top, leader + label))
+        sheet.add(at_percent(100, top, leader + _label(lines)))
         if any("…" in word for line in lines for word in line):
             sheet.keys.append(Key(swatch(index), sheet.chart.series[index].name))
 
 
-def _label(lines: list[list[str]], *, has_value: bool) -> str:
+def _label(lines: list[list[str]]) -> str:
+    """Lines of a label; the very last word is the value."""
     rows = []
     for row, line in enumerate(lines):
-        bold = has_value and row == len(lines) - 1
-        said = [clean(word) for word in line[:-1] if bold] + [
-            element("tspan", clean(line[-1]), class_="val") if bold else clean(" ".join(line))
-        ]
+        said = [clean(word) for word in line]
+        if row == len(lines) - 1:
+            said[-1] = element("tspan", said[-1], class_="val")
         rows.append(element("tspan", " ".join(said), x=0, y=row * LABEL_LINE + 14))
     return element("text", "".join(rows), transform="translate(18 0)")
 

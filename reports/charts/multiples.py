@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from region.chart import PointStatus
 from reports.charts.lines import LETTERS
 from reports.charts.looks import DRAWN_SIGNS
-from reports.charts.scale import extent, real
+from reports.charts.scale import TICK, extent, real
 from reports.charts.sheet import TEXT, Sheet, at_percent, sign_keys, state_keys
-from reports.charts.svg import clean, cut, element, percent, text, wrapped
+from reports.charts.svg import clean, cut, element, percent, text, text_width, wrapped
 
 if TYPE_CHECKING:
     from region.chart import Point, Series
@@ -35,7 +35,7 @@ def draw_multiples(sheet: Sheet) -> None:
     names = [wrapped(series.name, width, TEXT, bold=True, most=3) for series in sheet.chart.series]
     for first in range(0, len(sheet.chart.series), COLUMNS):
         lines = max(len(name) for name in names[first : first + COLUMNS])
-        top = sheet.y + lines * NAME_LINE + 24
+        top = sheet.y + lines * NAME_LINE + 28
         for place in range(first, min(first + COLUMNS, len(names))):
             scale = Scale((place - first) * (100 - HALF), top, low, high)
             Panel(sheet, sheet.chart.series[place], scale).draw(names[place])
@@ -80,7 +80,7 @@ class Panel:
             element("tspan", clean(line), x=percent(self.left), dy=NAME_LINE if row else None)
             for row, line in enumerate(name)
         ]
-        y = self.top - 26 - (len(name) - 1) * NAME_LINE
+        y = self.top - 30 - (len(name) - 1) * NAME_LINE
         self.sheet.add(element("text", "".join(spans), class_="cat", x=percent(self.left), y=y))
         for index, point in enumerate(self.series.points):
             self._column(index, point)
@@ -126,13 +126,20 @@ class Panel:
         known = [index for index, point in enumerate(self.series.points) if point.value is not None]
         if not known:
             return
-        point = self.series.points[known[-1]]
+        place = known[-1]
+        point = self.series.points[place]
+        value = self.sheet.value(point)
+        if self.step / 100 * self.sheet.width * 2 < text_width(value, TEXT, bold=True):
+            # Columns too thin for a number over one of them: it stands above, with its category.
+            name = cut(self.sheet.chart.categories[place], HALF / 200 * self.sheet.width, TICK)
+            words = element("tspan", clean(f"{name} "), class_="tick") + element("tspan", clean(value), class_="val")
+            self.sheet.add(element("text", words, class_="end", x=percent(self.left + HALF), y=self.top - 8))
+            return
         end = max(point.value or 0, point.high or point.value or 0, 0)
-        y = self.y(float(end)) - 6
-        near = self.x(known[-1]) - self.left < HALF / 2
+        near = self.x(place) - self.left < HALF / 2
+        at = self.x(place) + (-self.step / 2 if near else self.step / 2)
         kind = "val" if near else "val end"
-        at = self.x(known[-1]) + (-self.step / 2 if near else self.step / 2)
-        self.sheet.add(text(self.sheet.value(point), class_=f"{kind} halo", x=percent(at), y=y))
+        self.sheet.add(text(value, class_=kind, x=percent(at), y=self.y(float(end)) - 6))
 
     def _ends(self) -> None:
         names = self.sheet.chart.categories

@@ -74,6 +74,14 @@ class Span:
         return self.at(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Where round values stand on a scale, and how they are written."""
+
+    at: Callable[[float, float], list[float]]
+    text: Callable[[float], str]
+
+
 def real(value: Decimal | float) -> float:
     """A value as a float that can be reckoned with, however large it is written."""
     return min(max(float(value), -LARGEST), LARGEST)
@@ -91,7 +99,7 @@ def span_for(
     *,
     width: float,
     left: float,
-    tick_text: Callable[[float], str],
+    ticks: Ticks,
 ) -> Span:
     """A span beside which every text at its value has room.
 
@@ -104,8 +112,8 @@ def span_for(
     narrow = max([left, *(_room(share, need.narrow, width, left) for share, need in shares)])
     wide = max([left, *(_room(share, need.wide, max(width, WIDE), left) for share, need in shares)])
     room = Room(min(narrow, width * MOST_ROOM), min(max(narrow, wide), max(width, WIDE) * MOST_ROOM))
-    within = [tick for tick in round_ticks(low, high, 4) if low <= tick <= high]
-    return Span(low, high, fitting(within or [low], width - room.narrow, tick_text), room)
+    within = [tick for tick in ticks.at(low, high) if low <= tick <= high]
+    return Span(low, high, fitting(within or [low], width - room.narrow, ticks.text), room)
 
 
 def _room(share: float, wanted: float, width: float, left: float) -> float:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from region.chart import Chart
 from reports.charts.looks import Fills, missing_kinds, missing_sign, notch, small, statuses
-from reports.charts.scale import TICK, Need, Room
+from reports.charts.scale import TICK, Need, Room, round_ticks
 from reports.charts.svg import Markup, clean, element, percent, plain, text, text_width, wrapped
-from reports.charts.words import Words
+from reports.charts.words import PRECISION_SIGNS, Words
 
 if TYPE_CHECKING:
-    from region.chart import Break, Point
+    from collections.abc import Callable
+
+    from region.chart import Break, Point, PointStatus
     from reports.charts.scale import Span
 
 # The narrowest widths that drawings are laid out for: a phone of 320 pixels, a card on it.
 PHONE, CARD = 288, 232
 TEXT = 16
 LINE, SMALL_LINE = 20, 18  # from one line of text to the next
+LONGEST_NUMBER = 140  # pixels
 YEAR = 10  # names of at most so many letters are set large
 
 
@@ -68,9 +71,20 @@ class Sheet:
         """Draw on."""
         self.parts.extend(markup)
 
+    def number(self, value: Decimal) -> str:
+        """A number as it is written at its mark: in full, unless that would leave no room for the mark."""
+        full = self.words.number(value, self.chart.decimals)
+        return full if text_width(full, TEXT) <= LONGEST_NUMBER else self.words.short(value)
+
     def value(self, point: Point) -> str:
-        """A value as it is written at its mark."""
-        return self.words.value(point, self.chart.decimals)
+        """A value with the sign of its precision, or the word for why there is none."""
+        if point.value is None:
+            return self.words.value(point, 0)
+        return PRECISION_SIGNS.get(point.precision, "") + self.number(point.value)
+
+    def ticks(self, low: float, high: float, parts: int = 4) -> list[float]:
+        """Round values on a scale; whole ones where only whole things are counted."""
+        return round_ticks(low, high, parts, whole=self.chart.decimals == 0)
 
     def tick(self, value: float) -> str:
         """A round value as it is written at the axis."""
@@ -215,10 +229,10 @@ def sign_keys(sheet: Sheet) -> None:
         sheet.keys.append(Key(sign, sheet.words.missing[kind]))
 
 
-def state_keys(sheet: Sheet) -> None:
-    """Entries of the key for what is drawn unlike final values."""
+def state_keys(sheet: Sheet, swatch: Callable[[int, PointStatus], str] | None = None) -> None:
+    """Entries of the key for what is drawn unlike final values, as bars or as another swatch says."""
     for status in statuses(sheet.chart):
-        sheet.keys.append(Key(sheet.fills.swatch(0, status), sheet.words.status[status]))
+        sheet.keys.append(Key((swatch or sheet.fills.swatch)(0, status), sheet.words.status[status]))
     if any(point.low is not None for series in sheet.chart.series for point in series.points):
         sign = '<path class="gap" d="M2 9h14M2 4v10M16 4v10"/>'
         sheet.keys.append(Key(sign, sheet.words.interval))
