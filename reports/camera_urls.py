@@ -8,7 +8,7 @@ from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from reports import camera_dashboard_urls
-from reports.views import camera_files, cameras_public
+from reports.views import camera_files, camera_products, cameras_public
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -40,9 +40,11 @@ SYSTEMS = pgettext_lazy("part of an address", "systems/")
 point_patterns: list[URLPattern | URLResolver] = [
     path("", cameras_public.camera_points, name="camera-points"),
     path("<slug:code>/", cameras_public.camera_point, name="camera-point"),
+    path("<slug:code>/sign.pdf", camera_products.camera_sign, name="camera-sign"),
 ]
 system_patterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", cameras_public.camera_system, name="camera-system"),
+    path("<slug:slug>/<int:year>.pdf", camera_products.system_report, name="camera-report"),
 ]
 # All that stands under the word for cameras; the dashboard at its root is the map's and the charts' page.
 public_patterns: list[URLPattern | URLResolver] = [

@@ -99,7 +99,7 @@ def fields_for(model: type[Model], level: Level) -> tuple[str, ...]:
 
 
 def public_fields(model: type[Model], prefix: str = "") -> tuple[str, ...]:
-    """What public pages load of a model, for ``only()``; its key comes along. ``prefix`` is a relation with its “__”."""
+    """What public pages load of a model, for ``only()``; ``prefix`` is a relation with its “__”."""
     return tuple(f"{prefix}{name}" for name in fields_for(model, Level.PUBLIC))
 
 

@@ -40,6 +40,16 @@ POINT_FIELDS = (
     "source_url",
     "note",
 )
+DEVICE_FIELDS = (
+    "inventory_number",
+    "kind",
+    "sensor_count",
+    "has_audio",
+    "analytics",
+    "face_recognition",
+    "model",
+    "network_note",
+)
 
 
 def require_managing(by: User) -> None:
@@ -210,3 +220,19 @@ def note_consultation(*, point: CameraPoint, values: Mapping[str, Any], by: User
     asked.save(force_insert=True)
     note_edit(target=asked, before={}, by=by)
     return asked
+
+
+@transaction.atomic
+def install_device(
+    *, point: CameraPoint, values: Mapping[str, Any], since: date, document: str = "", by: User
+) -> Placement:
+    """Bring a new device into the register and put it at a point on a day.
+
+    Raises PermissionDenied, and ValidationError with the fields it concerns.
+    """
+    require_managing(by)
+    device = Device(system=point.system, **{name: values[name] for name in DEVICE_FIELDS if name in values})
+    device.full_clean()
+    device.save(force_insert=True)
+    note_edit(target=device, before={}, by=by)
+    return place_device(device=device, point=point, since=since, document=document, by=by)

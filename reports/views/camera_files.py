@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -41,8 +41,13 @@ def _file(kind: str, points: list[PointFacts]) -> HttpResponse:
     if kind == "osm":
         # There a thing is what stands in the street now: no plans, nothing that is gone.
         running = [point for point in points if point.stage in RUNNING]
-        return JsonResponse(points_osm(running), content_type="application/geo+json")
-    return JsonResponse(points_geojson(points, _address), content_type="application/geo+json")
+        return _geojson(points_osm(running))
+    return _geojson(points_geojson(points, _address))
+
+
+def _geojson(data: dict[str, Any]) -> HttpResponse:
+    """Letters stand as they are: the format is UTF-8 (RFC 8259)."""
+    return JsonResponse(data, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
 
 
 def _address(point: PointFacts) -> str:

@@ -59,13 +59,12 @@ def camera_points(request: HttpRequest) -> HttpResponse:
     is_read = form.is_valid()
     on: date = (form.cleaned_data.get("day") if is_read else None) or today()
     rows = chosen_points(form, on) if is_read else shown_points(on=on).none()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [facts(row) for row in read_points(page.object_list, on=on)]
+    page = Paginator(read_points(rows, on=on), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "columns": _columns(),
-        "rows": [_cells(point) for point in page.object_list],
+        "rows": [_cells(facts(row)) for row in page.object_list],
         "counts": counts(on=on),
         "on": on,
         "is_today": on == today(),
@@ -168,6 +167,8 @@ def camera_system(request: HttpRequest, slug: str) -> HttpResponse:
         "consultations": found.system.consultations,
         "costs": found.system.costs,
         "supervisor": SUPERVISORS[found.system.country],
+        "report_year": today().year,
+        "report_url": reverse("reports:camera-report", args=[slug, today().year]),
         "trail": camera_trail(Link(found.system.name)),
     }
     return render(request, "reports/camera_system.html", context)

@@ -22,6 +22,8 @@ from tests.factories.numbers import next_number
 from tests.factories.roles import with_role
 
 BEGAN = date(2024, 5, 1)
+# States of an access that was granted once.
+DATED = ("granted", "reviewed", "renewed", "expired", "revoked")
 
 
 def bare_system(**fields: Any) -> CameraSystem:
@@ -123,10 +125,11 @@ def remote_access(*, state: str = AccessState.REQUESTED, by: User | None = None,
         "state": state,
     }
     if state not in {"requested", "returned_technically", "withdrawn"}:
-        known |= {"technical_at": "2025-12-01T10:00Z", "technical_by": with_role("camera_registrar")}
-    if state not in {"requested", "returned_technically", "withdrawn", "technically_approved", "returned_financially"}:
-        known |= {"financial_at": "2025-12-02T10:00Z", "financial_by": with_role("head")}
-    if state in {"granted", "reviewed", "renewed", "expired", "revoked"}:
+        technical_by = fields.get("technical_by") or with_role("camera_registrar")
+        known |= {"technical_at": "2025-12-01T10:00Z", "technical_by": technical_by}
+    if state in {"financially_approved", *DATED}:
+        known |= {"financial_at": "2025-12-02T10:00Z", "financial_by": fields.get("financial_by") or with_role("head")}
+    if state in DATED:
         known |= {
             "granted_at": "2025-12-03T10:00Z",
             "granted_by": known["technical_by"],

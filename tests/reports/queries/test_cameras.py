@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def read_profile(county: object) -> None:
+    """The profile is read once by a process: its queries are not those of a page."""
+    today()
+
+
 def test_counts_are_of_a_day_and_name_their_units() -> None:
     system = camera_system()
     first = camera_point(system=system, since=date(2024, 5, 1))

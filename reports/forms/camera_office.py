@@ -1,0 +1,159 @@
+"""Forms of the office about camera points, their stages and devices. The rules are the domain's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from region.clock import today
+from region.domain.editing import mark_of
+from region.form_fields import DayField
+from reports.domain.cameras import DEVICE_FIELDS, POINT_FIELDS
+from reports.models import CameraPoint, Consultation, Device, YearlyReview
+from reports.queries.camera_office import free_devices
+from reports.states.cameras import ENDED
+
+
+def _today_in_words() -> Any:
+    return DayField().prepare_value(today())
+
+
+class DayForm(forms.Form):
+    """When something happened, and the document that says so."""
+
+    use_required_attribute = False
+
+    on = DayField(
+        label=_("Day"), help_text=_("The day it happened, not the day you write it down."), initial=_today_in_words
+    )
+    document = forms.CharField(label=_("Document"), required=False, max_length=300)
+
+
+class ReasonForm(DayForm):
+    """The same with a reason, which the office alone reads."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Give a reason.")}
+    )
+
+
+class PointForm(forms.ModelForm[CameraPoint]):
+    """Plain facts of a point."""
+
+    planned_by = DayField(label=_("To be installed by"), required=False, help_text=_("What the operator announced."))
+    source_url = forms.URLField(label=_("Address of the source"), required=False, assume_scheme="https")
+    # What the person had before his or her eyes: two who write at once must not undo each other's changes unseen.
+    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+
+    class Meta:
+        model = CameraPoint
+        fields = POINT_FIELDS
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("town", "district"):
+            field: Any = self.fields[name]
+            field.queryset = field.queryset.defer("boundary")
+            field.empty_label = pgettext_lazy("town", "none")
+        if self.instance.code:
+            self.initial["seen"] = mark_of(self.instance, POINT_FIELDS)
+        else:
+            del self.fields["seen"]
+
+    def see_anew(self) -> None:
+        """Show what was written beside what stands there now; sent again, it is meant."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": self.initial["seen"]}
+
+    def _post_clean(self) -> None:
+        """Leave the record alone: the domain function checks and saves it."""
+
+
+class DeviceForm(forms.ModelForm[Device]):
+    """A new device and the day it was put up."""
+
+    since = DayField(label=_("At the point since"), initial=_today_in_words)
+    document = forms.CharField(label=_("Document"), required=False, max_length=300)
+
+    class Meta:
+        model = Device
+        fields = DEVICE_FIELDS
+        widgets = {"network_note": forms.Textarea(attrs={"rows": 2})}
+
+    def _post_clean(self) -> None:
+        """Leave the record alone: the domain function checks and saves it."""
+
+
+class MoveForm(DayForm):
+    """Where a device went."""
+
+    to = forms.ModelChoiceField(label=_("To the point"), queryset=CameraPoint.objects.none())
+
+    field_order = ("to", "on", "document")
+
+    def __init__(self, *args: Any, point: CameraPoint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields["to"]
+        others.queryset = (
+            CameraPoint.objects.filter(system=point.system_id).exclude(pk=point.pk).exclude(stage__in=ENDED)
+        )
+
+
+class ReplaceForm(DayForm):
+    """What came in the place of a device: one of the system that stands nowhere now."""
+
+    new = forms.ModelChoiceField(
+        label=_("The new device"),
+        queryset=Device.objects.none(),
+        help_text=_("Devices of the system that stand nowhere now. A new one is added as a snippet first."),
+    )
+
+    field_order = ("new", "on", "document")
+
+    def __init__(self, *args: Any, point: CameraPoint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free: Any = self.fields["new"]
+        free.queryset = free_devices(point)
+
+
+class ReviewForm(forms.ModelForm[YearlyReview]):
+    """The yearly review of a point."""
+
+    reviewed_on = DayField(label=_("Date of the review"), initial=_today_in_words)
+    is_necessary = forms.TypedChoiceField(
+        label=_("Still necessary"),
+        choices=[("yes", pgettext_lazy("yes or no", "yes")), ("no", pgettext_lazy("yes or no", "no"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = YearlyReview
+        fields = ("year", "reviewed_on", "is_necessary", "decision", "reasons")
+        widgets = {"reasons": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("year", today().year)
+
+    def _post_clean(self) -> None:
+        """Leave the record alone: the domain function checks and saves it."""
+
+
+class ConsultationForm(forms.ModelForm[Consultation]):
+    """Who was asked about a point and what was said."""
+
+    asked_on = DayField(label=_("Asked on"), required=False)
+    answered_on = DayField(label=_("Answered on"), required=False)
+    document_url = forms.URLField(label=_("Address of the document"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Consultation
+        fields = ("body", "body_name", "asked_on", "answered_on", "opinion", "text", "document", "document_url")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+    def _post_clean(self) -> None:
+        """Leave the record alone: the domain function checks and saves it."""

@@ -1,0 +1,41 @@
+"""Fields of a record as the office shows them: those that the reader's level may see, and no other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import pgettext
+
+from region.parts import Fact
+from reports.publication import fields_for
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from django.db.models import Field, Model
+
+    from reports.publication import Level
+
+
+def facts_for(record: Model, level: Level, *, without: Container[str] = ("id",)) -> tuple[Fact, ...]:
+    """Label and value of each field that is filled in and that readers of a level may see."""
+    found = (
+        (record._meta.get_field(name), _words(record, record._meta.get_field(name)))
+        for name in fields_for(type(record), level)
+        if name not in without
+    )
+    return tuple(Fact(str(capfirst(field.verbose_name)), words) for field, words in found if words)
+
+
+def _words(record: Model, field: Field[Any, Any]) -> str:
+    value = getattr(record, field.name)
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(getattr(record, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return pgettext("yes or no", "yes") if value else pgettext("yes or no", "no")
+    return date_format(value) if isinstance(value, date) else str(value)

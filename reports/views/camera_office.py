@@ -1,0 +1,247 @@
+"""Camera points in the office: the list with its bulk actions, and one point with everything about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import django_filters
+from django.contrib.admin.utils import quote
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from region.clock import today
+from region.domain.transition import obstacle, possible
+from region.listing import Action, Column, Kind, ListFilters, Listing, View, folded, trail_to
+from region.parts import Link
+from region.rules import can
+from region.views.audit import history_url
+from region.views.guards import permission_required, person_of
+from reports.camera_checklist import Where, checklist
+from reports.camera_words import stage_tone
+from reports.domain.camera_stages import STAGES, move_point, publish_point, publishing_problems, withdraw_point
+from reports.enums.cameras import Stage, Surroundings
+from reports.forms.camera_office import DayForm, ReasonForm
+from reports.models import CameraPoint, CameraSystem, Cost, Dpia, LegalBasis, Placement
+from reports.publication import Level, level_of
+from reports.queries.camera_checks import devices_at, facts_of
+from reports.queries.camera_office import VIEW, points_for, reviews_due
+from reports.states.cameras import MANAGE
+from reports.views.camera_facts import facts_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from region.models import User
+    from region.states import Transition
+
+# Steps that are done to many points at once: decisions come as lists.
+BULK = ("approve", "fund", "order", "plan", "activate", "suspend", "resume")
+
+
+def point_url(point: CameraPoint) -> str:
+    """Address of a point in the office."""
+    return reverse("reports:office-camera", args=[point.pk])
+
+
+class PointFilters(ListFilters):
+    """What narrows the list."""
+
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, empty_label=pgettext_lazy("filter", "any")
+    )
+    system = django_filters.ModelChoiceFilter(
+        label=_("System"), queryset=CameraSystem.objects.all(), empty_label=pgettext_lazy("filter", "any")
+    )
+    surroundings = django_filters.ChoiceFilter(
+        label=_("Surroundings"), choices=Surroundings.choices, empty_label=pgettext_lazy("filter", "any")
+    )
+    review = django_filters.ChoiceFilter(
+        label=_("Yearly review"),
+        choices=[("due", pgettext_lazy("yearly review", "due"))],
+        method="waiting",
+        empty_label=pgettext_lazy("filter", "any"),
+    )
+    published = django_filters.ChoiceFilter(
+        label=_("Published"),
+        field_name="is_published",
+        choices=[("True", pgettext_lazy("yes or no", "yes")), ("False", pgettext_lazy("yes or no", "no"))],
+        empty_label=pgettext_lazy("filter", "any"),
+    )
+
+    def waiting(self, rows: QuerySet[CameraPoint], _name: str, _value: str) -> QuerySet[CameraPoint]:
+        """Points whose yearly review is due."""
+        return rows.filter(pk__in=reviews_due(on=today()).values("pk"))
+
+
+def _step_action(name: str) -> Action:
+    way = STAGES.states.named(name)
+    return Action(
+        code=name,
+        label=way.public_label,
+        permission=MANAGE,
+        check=lambda point, user: obstacle(record=point, flow=STAGES, name=name, by=user),
+        apply=lambda point, by, **values: move_point(point=point, name=name, by=by, **values),
+        form=form_of(way),
+    )
+
+
+def form_of(way: Transition) -> type[DayForm]:
+    """What a step asks for."""
+    return ReasonForm if way.needs_reason else DayForm
+
+
+def _why_not_published(point: CameraPoint, _user: User) -> str:
+    if point.is_published:
+        return gettext("This point is published already.")
+    return " ".join(publishing_problems(point=point, on=today()))
+
+
+def _create(user: User) -> Link | None:
+    return Link(gettext("Add a point"), reverse("reports:office-camera-add")) if can(user, MANAGE) else None
+
+
+def _missing(point: CameraPoint) -> int:
+    return sum(not item.is_done for item in checklist(facts_of(point, on=today())))
+
+
+POINTS = Listing(
+    url_name="reports:office-cameras",
+    title=_("Camera points"),
+    permissions=(VIEW,),
+    rows=points_for,
+    columns=(
+        Column(key="name", label=_("Place"), sort=folded("name"), link=point_url),
+        Column(key="code", label=_("Code"), sort="code"),
+        Column(key="system", label=_("System"), value="system.name"),
+        Column(key="town", label=_("Town"), value="town.name", sort=folded("town__name")),
+        Column(key="district", label=_("District"), value="district.name", sort="district__code"),
+        Column(
+            key="stage",
+            label=_("Stage"),
+            value="get_stage_display",
+            kind=Kind.STATUS,
+            tone=lambda point: stage_tone(point.stage),
+            sort="stage",
+        ),
+        Column(key="since", label=_("Since"), value="stage_since", kind=Kind.DATE, sort="stage_since"),
+        Column(
+            key="devices",
+            label=_("Devices"),
+            value=lambda point: len(devices_at(point, on=today())),
+            kind=Kind.NUMBER,
+        ),
+        Column(key="missing", label=_("Missing"), value=_missing, kind=Kind.NUMBER),
+        Column(key="published", label=_("Published"), value="is_published", sort="is_published"),
+        Column(key="surroundings", label=_("Surroundings"), value="get_surroundings_display", on_screen=False),
+        Column(key="address", label=_("Address"), on_screen=False),
+        Column(key="location", label=_("Location"), value="get_location_status_display", on_screen=False),
+        Column(key="lon", label=_("Longitude"), kind=Kind.NUMBER, on_screen=False),
+        Column(key="lat", label=_("Latitude"), kind=Kind.NUMBER, on_screen=False),
+        Column(
+            key="expected",
+            label=_("Expected number of devices"),
+            value="expected_device_count",
+            kind=Kind.NUMBER,
+            on_screen=False,
+        ),
+        Column(key="source", label=_("Source"), on_screen=False),
+        Column(key="note", label=_("Internal note"), on_screen=False),
+    ),
+    order="code",
+    filters=PointFilters,
+    search=("code", "name", "address"),
+    search_label=_("Code, place or address"),
+    views=(
+        View(label=pgettext_lazy("camera points", "All")),
+        View(label=pgettext_lazy("camera points", "Active"), query="stage=active"),
+        View(label=pgettext_lazy("camera points", "Planned"), query="stage=planned"),
+        View(label=pgettext_lazy("camera points", "Not published"), query="published=False"),
+    ),
+    actions=(
+        Action(
+            code="publish",
+            label=_("Publish"),
+            permission=MANAGE,
+            check=_why_not_published,
+            apply=lambda point, by: publish_point(point=point, by=by),
+        ),
+        Action(
+            code="withdraw",
+            label=_("Take off the public pages"),
+            permission=MANAGE,
+            check=lambda point, _user: "" if point.is_published else gettext("This point is not published."),
+            apply=lambda point, by: withdraw_point(point=point, by=by),
+            is_danger=True,
+        ),
+        *(_step_action(name) for name in BULK),
+    ),
+    create=_create,
+    empty_title=_("No camera point yet"),
+    empty_text=_("Add the first one, or import a table."),
+)
+
+
+@require_safe
+@permission_required(VIEW)
+def point(request: HttpRequest, point_id: UUID) -> HttpResponse:
+    """One point: facts, what is missing, stages, devices, what was decided about it."""
+    by = person_of(request)
+    found = get_object_or_404(points_for(by), pk=point_id)
+    level = level_of(by)
+    may_manage = can(by, MANAGE)
+    context = {
+        "point": found,
+        "tone": stage_tone(found.stage),
+        "facts": facts_for(found, level, without=("id", "stage", "stage_since", "is_published", "name")),
+        "items": [
+            (item, _mend(item.where, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))
+        ],
+        "blocks": publishing_problems(point=found, on=today()),
+        "steps": possible(record=found, flow=STAGES, by=by),
+        "stages": found.stage_changes.select_related("noted_by"),
+        "placements": [
+            (one, facts_for(one.device, level, without=("id", "system", "kind")), _sensors(one, level))
+            for one in found.placements.select_related("device").prefetch_related("device__sensors")
+        ],
+        "consultations": found.consultations.all(),
+        "reviews": found.reviews.all(),
+        "costs": Cost.objects.filter(points=found),
+        "may_manage": may_manage,
+        "public_url": reverse("reports:camera-point", args=[found.code]) if found.is_published else "",
+        "history": history_url(found) if can(by, "region.view_audit") else "",
+        "trail": trail_to(POINTS, Link(found.name)),
+    }
+    return render(request, "reports/office/camera.html", context)
+
+
+def _sensors(placement: Placement, level: Level) -> list[Any]:
+    """Where each sensor looks, for whoever may know."""
+    if level < Level.REGISTRAR:
+        return []
+    return [facts_for(one, level, without=("id", "device")) for one in placement.device.sensors.all()]
+
+
+def _mend(where: Where, found: CameraPoint) -> str:
+    """Where something that is missing is mended: on a page of the office, or in the editors' screens."""
+    page = {
+        Where.POINT: "reports:office-camera-edit",
+        Where.CONSULTATION: "reports:office-camera-consultation",
+        Where.REVIEW: "reports:office-camera-review",
+        Where.DEVICE: "reports:office-camera-install",
+    }.get(where)
+    if page:
+        return reverse(page, args=[found.pk])
+    if where is Where.SYSTEM:
+        return editors_url(CameraSystem, found.system_id)
+    return editors_url(Dpia if where is Where.DPIA else LegalBasis)
+
+
+def editors_url(model: Any, key: Any = None) -> str:
+    """Address of a register in the editors' screens, or of one record there."""
+    names = model.snippet_viewset.get_url_name
+    return reverse(names("edit"), args=[quote(str(key))]) if key else reverse(names("list"))

@@ -1,0 +1,137 @@
+"""What is made from the register: the sign, the yearly report, the record of processing, what systems lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from region.clock import today
+from region.listing.exports import csv_parts, xlsx_file
+from region.memory import digest, remembered
+from region.navigation import trail_from
+from region.office import Place
+from region.parts import Link
+from region.pdf import PdfUnavailable, pdf_of
+from region.rules import can
+from region.views.guards import permission_required, person_of
+from reports.camera_checklist import Where, checklist
+from reports.camera_words import SUPERVISORS
+from reports.exports.processing import COLUMNS, processing_rows
+from reports.models import CameraSystem
+from reports.qr import qr_svg
+from reports.queries.camera_checks import facts_of_system, with_system_checks
+from reports.queries.camera_office import VIEW, systems_for
+from reports.queries.camera_report import camera_report
+from reports.states.cameras import MANAGE
+from reports.views.camera_office import editors_url
+from reports.views.cameras_public import point_or_404
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+UNAVAILABLE = 503
+_OF_POINTS = {Where.POINT, Where.CONSULTATION, Where.REVIEW}
+
+
+@require_safe
+def camera_sign(request: HttpRequest, code: str) -> HttpResponse:
+    """The sign of a point: the first layer, with the way to the second."""
+    found = point_or_404(code)
+    address = f"{settings.BASE_URL}{reverse('reports:camera-point', args=[code])}"
+    context = {
+        "point": found.point,
+        "system": found.system,
+        "purposes": [basis.purpose for basis in (*found.bases, *found.system.bases)],
+        "address": address,
+        "qr": qr_svg(address),
+    }
+    back = Link(found.point.name, reverse("reports:camera-point", args=[code]))
+    return _pdf(request, Print("print/camera_sign.html", "portal/camera-sign.css", f"sign-{code}", back, context))
+
+
+@require_safe
+def system_report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The yearly report of a system."""
+    report = camera_report(slug, year, today=today())
+    if report is None:
+        raise Http404
+    address = f"{settings.BASE_URL}{reverse('reports:camera-system', args=[slug])}"
+    context = {
+        "report": report,
+        "system": report.system,
+        "address": address,
+        "supervisor": SUPERVISORS[report.system.country],
+    }
+    back = Link(report.system.name, reverse("reports:camera-system", args=[slug]))
+    return _pdf(request, Print("print/camera_report.html", "portal/sheet.css", f"{slug}-{year}", back, context))
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a PDF is made from; `back` leads to the page that says the same."""
+
+    template: str
+    style: str
+    name: str
+    back: Link
+    context: Mapping[str, Any]
+
+
+def _pdf(request: HttpRequest, sheet: Print) -> HttpResponse:
+    """A file that is kept until something in the register changes; where none can be made, a page that says so."""
+    key = f"{sheet.name}:{today()}:{digest([get_language(), settings.BASE_URL])}"
+
+    def made() -> bytes:
+        return pdf_of(render_to_string(sheet.template, dict(sheet.context), request), style=sheet.style)
+
+    try:
+        body = remembered(key, made, cache="files")
+    except PdfUnavailable:
+        return render(request, "reports/camera_pdf_unavailable.html", {"back": sheet.back}, status=UNAVAILABLE)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{sheet.name}.pdf"'
+    return response
+
+
+@require_safe
+@permission_required(VIEW)
+def systems(request: HttpRequest) -> HttpResponse:
+    """Every system with what it lacks."""
+    by, on = person_of(request), today()
+    rows = with_system_checks(systems_for(by))
+    context = {
+        "systems": [
+            (row, [item for item in checklist(facts_of_system(row, on=on)) if item.where not in _OF_POINTS])
+            for row in rows
+        ],
+        "may_manage": can(by, MANAGE),
+        "add_url": editors_url(CameraSystem),
+        "year": on.year,
+        "trail": trail_from(Place.OFFICE, Link(gettext("Camera systems"))),
+    }
+    return render(request, "reports/office/camera_systems.html", context)
+
+
+@require_safe
+@permission_required(VIEW)
+def processing(request: HttpRequest, kind: str) -> HttpResponse:
+    """The record of processing as a file."""
+    rows = processing_rows(systems_for(person_of(request)))
+    columns = list(COLUMNS)
+    name = f'attachment; filename="processing-{today().isoformat()}.{kind}"'
+    if kind == "csv":
+        body: Any = "".join(csv_parts(columns, rows))
+        return HttpResponse(body, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    body = xlsx_file(columns, rows, title=gettext("Record of processing")).getvalue()
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(body, content_type=sheet, headers={"Content-Disposition": name})
