@@ -38,7 +38,6 @@ MOST_PLATES = 60
 # Degrees of air around the points, and the least part of their extent: about 300 m, a tenth.
 _AIR, _AIR_SHARE = 0.004, 0.1
 _SHOWN = (*COMING, *RUNNING)
-_TONES = ("land", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +125,10 @@ def documents() -> tuple[FigureLine, ...]:
 def _draw(rows: Sequence[NumberedPoint], asked: Asked) -> MapDrawing:
     """Plates on the outlines of towns (of districts, when a town is asked for) around them."""
     window = _window([(row.point.lon or 0, row.point.lat or 0) for row in rows])
-    areas = [
-        AreaSource(shape, name, tone=_TONES[place % len(_TONES)])
-        for place, (name, shape) in enumerate(_outlines(window, asked))
-    ]
     frame = box(*window)
-    land = areas or [AreaSource(frame, "")]
-    return draw_map(areas=land, points=[_plate(row) for row in rows], outline=frame)
+    areas = [AreaSource(shape, name, tone="city") for name, shape in _outlines(window, asked)]
+    plates = [_plate(row) for row in rows]
+    return draw_map(areas=[AreaSource(frame, "", tone="land"), *areas], points=plates, outline=frame)
 
 
 def _window(places: Sequence[tuple[float, float]]) -> Box:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reports.spatial.nearness import LonLat
 
 # Metres within which a camera point counts as near.
-RADII = (50, 100, 200, 300, 500)
+RADII = (100, 200, 300, 500)
 # Kinds of places that the figure tells of.
 _KINDS = (PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN, PlaceKind.STOP)
 # Cells of the map in square metres, the finest first: the first that gives few enough cells is taken.
@@ -92,7 +92,7 @@ def near_chart(asked: Asked) -> Chart | None:
         kind: nearest(places=spots, points=points, metres=RADII[-1], epsg=epsg) for kind, spots in places.items()
     }
     series = tuple(
-        Series(f"{PlaceKind(kind).label} ({number(len(found))})", tuple(_within(found, radius) for radius in RADII))
+        Series(str(PlaceKind(kind).label), tuple(_within(found, radius) for radius in RADII))
         for kind, found in distances.items()
     )
     return Chart(
@@ -105,7 +105,7 @@ def near_chart(asked: Asked) -> Chart | None:
         category_title=pgettext("heading of a column", "Distance"),
         decimals=1,
         sources=(register_source(on), *sources),
-        note=_left_out(len(located) - len(exact)),
+        note=_near_note(distances, len(located) - len(exact)),
         how=gettext(
             "straight distances between places of public registers and exact places of active camera points, in the "
             "national system of coordinates. Near does not mean in view."
@@ -225,8 +225,7 @@ def _at_home(places: Sequence[LonLat], epsg: int) -> list[LonLat]:
 def _within(distances: Sequence[float | None], radius: int) -> Point:
     near = sum(one is not None and one <= radius for one in distances)
     share = Decimal(near * _HUNDRED) / len(distances)
-    words = gettext("%(near)s of %(all)s") % {"near": number(near), "all": number(len(distances))}
-    return Point(share.quantize(Decimal("0.0001")), note=words)
+    return Point(share.quantize(Decimal("0.0001")))
 
 
 def _near_title(distances: dict[str, tuple[float | None, ...]]) -> str:
@@ -237,14 +236,18 @@ def _near_title(distances: dict[str, tuple[float | None, ...]]) -> str:
     return gettext("An active camera point within %(metres)s m – %(kind)s: %(share)s") % values
 
 
-def _left_out(approximate: int) -> str:
+def _near_note(distances: dict[str, tuple[float | None, ...]], approximate: int) -> str:
+    """How many places there are of each kind, and how many points could not be measured from."""
+    kinds = ", ".join(f"{PlaceKind(kind).label} {number(len(found))}" for kind, found in distances.items())
+    counted = gettext("Places counted: %(kinds)s.") % {"kinds": kinds}
     if not approximate:
-        return ""
-    return ngettext(
+        return counted
+    left_out = ngettext(
         "%(count)s point is left out, for its place is only approximate.",
         "%(count)s points are left out, for their places are only approximate.",
         approximate,
-    ) % {"count": number(approximate)}
+    )
+    return f"{counted} {left_out % {'count': number(approximate)}}"
 
 
 def _cells(places: Sequence[LonLat]) -> tuple[int, Counter[object]]:

@@ -20,7 +20,7 @@ from reports.camera_words import stage_tone
 from reports.enums.cameras import LocationStatus
 from reports.figures import registered_figure
 from reports.forms.camera_dashboard import CameraDashboardForm
-from reports.queries.camera_charts import day_of
+from reports.queries.camera_charts import active_points, day_of
 from reports.queries.camera_dashboard import (
     PointsMap,
     camera_key_figures,
@@ -150,6 +150,7 @@ def _content(asked: Asked, query: str, *, with_cells: bool = False) -> dict[str,
         "key_figures": camera_key_figures(asked),
         "state": state_words(asked),
         "parts": parts,
+        "contents": [Link(part.title, f"#part-{part.code}") for part in parts if part.figures or part.empty],
         "definitions": _definitions(parts),
         "cells": cells,
         "documents": documents(),
@@ -160,7 +161,7 @@ def _content(asked: Asked, query: str, *, with_cells: bool = False) -> dict[str,
 
 def _part(code: str, keys: tuple[str, ...], asked: Asked, query: str) -> Part:
     figures = tuple(shown for key in keys if (shown := _shown(key, asked, query)) is not None)
-    return Part(code, str(_TITLES[code]()), figures, "" if figures else _empty(code))
+    return Part(code, str(_TITLES[code]()), figures, "" if figures else _empty(code, asked))
 
 
 def _shown(key: str, asked: Asked, query: str) -> Shown | None:
@@ -172,9 +173,9 @@ def _shown(key: str, asked: Asked, query: str) -> Shown | None:
     return Shown(chart, reverse("reports:figure", args=[key]) + query, str(figure.definition))
 
 
-def _empty(code: str) -> str:
+def _empty(code: str, asked: Asked) -> str:
     """What is said in place of a part's figures; parts that simply have nothing are left out."""
-    if code != "coverage":
+    if code != "coverage" or not active_points(asked, day_of(asked)).exists():
         return ""
     region = coverage_of_region()
     if region is None:
