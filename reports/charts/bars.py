@@ -172,12 +172,13 @@ def _lane(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:
         end = max(plan.span.at(_end(point)), plan.span.zero)
         sheet.add(value_label(sheet, point, (end, middle + 5.5), extra=name if plan.where == "after" else ""))
         if plan.where == "on":
-            _name_on(sheet, plan, point, name, middle)
+            _name_on(sheet, plan, series, point)
     sheet.y += thick
 
 
-def _name_on(sheet: Sheet, plan: Plan, point: Point, name: str, middle: float) -> None:
+def _name_on(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:
     """The name of a series on its bar; where the bar is not solid, on a plate."""
+    name = plan.names[series]
     at = min(plan.span.zero, plan.span.at(point.value or 0))
     if point.status in STATUS_FILLS:
         width = text_width(name, TICK) + 12
@@ -185,7 +186,8 @@ def _name_on(sheet: Sheet, plan: Plan, point: Point, name: str, middle: float) -
         label = text(name, class_="pn", x=10, y=plan.rows.bar / 2 + 5)
         sheet.add(at_percent(at, sheet.y, plate + label))
     else:
-        sheet.add(text(name, class_="on sm", x=percent(at), y=middle + 5, dx=10))
+        kind = f"on {'o2 ' if series else ''}sm"
+        sheet.add(text(name, class_=kind, x=percent(at), y=sheet.y + plan.rows.bar / 2 + 5, dx=10))
 
 
 def _bar(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:

@@ -88,7 +88,7 @@ def _label(sheet: Sheet, point: Point, index: int, start: float, share: float) -
     if textured:
         box = element("rect", class_="pl", x=-width / 2, y=-12, width=width, height=24, rx=3)
         plate = element("svg", box, x=x, y=y, overflow="visible", class_="wide" if wide else None)
-    kind = "val mid" if textured else "on mid"
+    kind = "val mid" if textured else f"on {'o2 ' if index else ''}mid"
     return plate + text(words, class_=f"{kind} wide" if wide else kind, x=x, y=y + 5.5)
 
 
