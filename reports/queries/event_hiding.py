@@ -39,8 +39,9 @@ def _more(table: Sequence[Sequence[int]], hidden: set[Cell]) -> Iterator[Cell]:
         return
     width = len(table[0])
     rows = ([(r, c) for c in range(width)] for r in range(len(table)))
-    columns = ([(r, c) for r in range(len(table))] for c in range(width))
-    for line in (*rows, *columns):
+    # The sums first: what is hidden there often suffices for the rows.
+    columns = ([(r, c) for r in range(len(table))] for c in reversed(range(width)))
+    for line in (*columns, *rows):
         dark = [cell for cell in line if cell in hidden]
         light = [cell for cell in line if cell not in hidden]
         if dark and light and _tells(table, dark, width - 1):
