@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from region.domain.transition import possible
 from region.listing import Column, DayFilter, Kind, ListFilters, Listing, View, folded, trail_to
 from region.parts import Link
-from region.rules import can
+from region.rules import can, require
 from region.views.asking import Question, ask
 from region.views.audit import history_url
 from region.views.guards import permission_required, person_of
@@ -185,6 +185,7 @@ def step(request: HttpRequest, access_id: UUID, name: str) -> HttpResponseBase:
         raise Http404
     found = _found(request, access_id)
     way = ACCESS.named(name)
+    require(request.user, way.permission)
     back = Link(found.body, access_url(found))
     question = Question(
         title=f"{way.public_label}: {found.body}",

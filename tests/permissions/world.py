@@ -43,6 +43,7 @@ from tests.factories.pictures import picture
 from tests.factories.places import district, town
 from tests.factories.profiles import czech_county
 from tests.factories.roles import new_organisation, one_of_each_role, with_role
+from tests.permissions.camera_world import CameraWorld, build_cameras
 from tests.permissions.rows import NOBODY, STAFF
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class World:
     mapping: SavedMapping
     letter: OutboxMessage
     view: SavedView
+    cameras: CameraWorld
 
     @property
     def form_key(self) -> str:
@@ -127,6 +129,7 @@ def build_world() -> World:
         mapping=SavedMapping.objects.create(importer="towns", name="Towns of the office", created_by=by),
         letter=new_letter(),
         view=SavedView.objects.create(user=by, screen="region:office-people", name="Mine", query="role=head"),
+        cameras=build_cameras(people, here),
     )
 
 
