@@ -49,6 +49,7 @@ def _words(_language: str) -> Words:
         difference=pgettext("between two values", "difference"),
         interval=gettext("Interval in which the value may lie"),
         not_from_zero=gettext("The axis does not begin at zero."),
+        calculated=gettext("Calculated by us"),
     )
 
 

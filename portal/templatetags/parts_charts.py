@@ -62,7 +62,7 @@ def figure(
         "heading": heading,
         "href": href,
         "compact": compact,
-        "svg": format_html("{}", flat(chart, words(), said) if printed else drawing.markup),
+        "svg": format_html("{}", flat(chart, words(), said, ident=ident) if printed else drawing.markup),
         "keys": [] if printed else [(format_html("{}", key.markup), key.words) for key in drawing.keys],
         "printed": printed,
         "notes": drawing.notes,

@@ -89,7 +89,7 @@ def draw(
 
     Widths are in per cent and heights in pixels, so that text stays text of its own size at any width.
     """
-    sheet = Sheet(chart, words, ident, compact=compact, width=width or (CARD if compact else PHONE))
+    sheet = Sheet(chart, words, ident, compact=compact, width=width or (CARD if compact else PHONE), fixed=bool(width))
     DRAWINGS[chart.kind](sheet)
     head = element("title", clean(chart.title), id=f"{ident}-t") + element("desc", clean(description), id=f"{ident}-d")
     body = sheet.fills.defs() + "".join(sheet.parts)

@@ -37,6 +37,7 @@ class Frame:
     bottom: float
     ticks: tuple[float, ...]
     count: int
+    units: float = UNITS
 
     @property
     def low(self) -> float:
@@ -55,7 +56,7 @@ class Frame:
 
     def unit(self, index: int) -> float:
         """The same in units of the line's own drawing."""
-        return (index / (self.count - 1) if self.count > 1 else 0.5) * UNITS
+        return (index / (self.count - 1) if self.count > 1 else 0.5) * self.units
 
     def y(self, value: Decimal | float) -> float:
         """Pixels from the top."""
@@ -116,7 +117,8 @@ def _frame(sheet: Sheet) -> Frame:
     beside = min(max(widths, default=0) + 24 + sheet.left, sheet.width * MOST_ROOM)
     height = LOW_HEIGHT if sheet.compact else HEIGHT
     height = max(height, sum(len(lines) * LABEL_LINE + 4 for lines in labels))
-    return Frame(Room(beside, beside), 28, 28 + height, tuple(ticks), len(chart.categories))
+    units = (sheet.width - beside) * (1 - 2 * EDGE / 100) if sheet.fixed else UNITS
+    return Frame(Room(beside, beside), 28, 28 + height, tuple(ticks), len(chart.categories), units)
 
 
 def _grid(sheet: Sheet, frame: Frame) -> None:
@@ -142,8 +144,10 @@ def _breaks(sheet: Sheet, frame: Frame) -> None:
             sheet.notes.append(f"{letter}: {broken.text}")
 
 
-def _inside(frame: Frame, content: str) -> str:
-    """Shapes whose x is in units of the frame's width."""
+def _inside(sheet: Sheet, frame: Frame, content: str) -> str:
+    """Shapes whose x is in units of the frame's width; in pixels where that width is known."""
+    if sheet.fixed:
+        return at_percent(EDGE, 0, content)
     return element(
         "svg",
         content,
@@ -171,7 +175,7 @@ def _band(sheet: Sheet, frame: Frame, index: int, series: Series, breaks: set[in
             back = _path(frame, [(place, points[place].low) for place in reversed(known)])
             shapes.append(element("path", class_=f"bd b{tone(index)}", d=f"M{there}L{back}z"))
     if shapes:
-        sheet.add(_inside(frame, "".join(shapes)))
+        sheet.add(_inside(sheet, frame, "".join(shapes)))
 
 
 def _line(sheet: Sheet, frame: Frame, index: int, series: Series, breaks: set[int]) -> None:
@@ -184,7 +188,7 @@ def _line(sheet: Sheet, frame: Frame, index: int, series: Series, breaks: set[in
         # The same colour comes again from the seventh series on, with dashes.
         again = " da7" if index >= COLOURS else ""
         kind = f"ln ln{index % 4}{again} s{tone(index)}"
-        sheet.add(_inside(frame, element("path", class_=kind, d="".join(steps))))
+        sheet.add(_inside(sheet, frame, element("path", class_=kind, d="".join(steps))))
 
 
 def _plain_dot(point: Point, series: Series) -> bool:

@@ -81,8 +81,11 @@ def _label(sheet: Sheet, point: Point, index: int, shaped: Shaped, classes: tupl
         wide = _fits(words, shaped.room, TYPE)
         if words and wide:
             kind = tone if _fits(words, shaped.room, NARROW_TYPE) else f"{tone} wide"
-            kind = kind.replace(" on", "") + " halo" if plate else kind
-            return text(words, class_=kind, x=shaped.x, y=shaped.y, dy=".36em")
+            if not plate:
+                return text(words, class_=kind, x=shaped.x, y=shaped.y, dy=".36em")
+            half = text_width(words, TYPE, bold=True) / 2 + 4
+            box = element("rect", class_="pl", x=shaped.x - half, y=shaped.y - 12, width=2 * half, height=24, rx=3)
+            return box + text(words, class_=f"{kind.replace(' on', '')} halo", x=shaped.x, y=shaped.y, dy=".36em")
     return ""
 
 

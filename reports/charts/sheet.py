@@ -48,6 +48,7 @@ class Sheet:
     ident: str
     compact: bool = False
     width: float = PHONE  # pixels that are there at least
+    fixed: bool = False  # whether there are never more
     y: float = 0.0
     left: float = 0.0  # pixels taken by names on the left of the plot
     kept: Room | None = None  # pixels beside the plot, those on the left among them

@@ -5,6 +5,7 @@ The tokens of the site are not there, so the file brings its own presentation; i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reports.charts.drawing import draw
@@ -21,17 +22,19 @@ INNER = WIDTH - 2 * EDGE
 COLOURS = ("#14513f", "#a65a08", "#39689b", "#863c69", "#667519", "#6c6459")
 SHADES = ("#ffffff", "#dfe8e4", "#b1c9c0", "#7ea394", "#42755f", "#123c30")
 FONT = 'system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif'
+SERIF = 'Georgia, "Noto Serif", "DejaVu Serif", serif'
+# Long forms only, since makers of PDF read no shorthand of type in a drawing.
 _RULES = f"""
-text {{font: 400 16px {FONT}; fill: #1c2420}}
-.yr {{font: 700 20px Georgia, "Noto Serif", "DejaVu Serif", serif}}
-.ti {{font: 700 22px Georgia, "Noto Serif", "DejaVu Serif", serif}}
+text {{font-family: {FONT}; font-size: 16px; fill: #1c2420}}
+.yr, .ti {{font-family: {SERIF}; font-size: 20px; font-weight: 700}} .ti {{font-size: 22px}}
 .cat, .on, .mv {{font-weight: 600}} .val, .ms, .mt {{font-weight: 700}}
-.soft, .tick, .rem, .ca {{fill: #505852; font-weight: 400}} .tick, .rem, .ca {{font-size: 14px}}
+.soft, .tick, .rem, .ca {{font-family: {FONT}; font-size: 16px; font-weight: 400; fill: #505852}}
+.tick, .rem, .ca {{font-size: 14px}}
 .end {{text-anchor: end}} .mid, .ms, .mv, .ks {{text-anchor: middle}} .st {{text-decoration: line-through}}
 .grid {{stroke: #c9c4b8}} .axis, .gap, .fr, .brk {{stroke: #1c2420; stroke-width: 1.5; fill: none}}
 .brk {{stroke-dasharray: 2 4}} .stem {{stroke: #7b7869; stroke-width: 1.5}}
 .on, .ms-c {{fill: #fff}} .pl, .hb, .hm, .nc {{fill: #fff}} .sm {{font-size: 14px}} .narrow {{display: none}}
-.halo {{paint-order: stroke; stroke: #fff; stroke-width: 4px}}
+
 .ln {{fill: none; stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke}}
 .ln1 {{stroke-dasharray: 9 5}} .ln2 {{stroke-dasharray: 2 6}} .ln3 {{stroke-dasharray: 12 5 2 5}}
 .wh {{stroke: #fff; stroke-width: 5}} .bd {{opacity: .2}}
@@ -45,6 +48,10 @@ text {{font: 400 16px {FONT}; fill: #1c2420}}
 .hi {{stroke: #1c2420; stroke-width: 1.2}} .di {{fill: #1c2420}} .mv {{font-size: 17px}} .mt {{font-size: 20px}}
 .ks {{font-size: 12px; font-weight: 700}} .mv.on {{fill: #fff}}
 """
+
+
+_PER_CENT = re.compile(r'\b(x|x1|x2|width)="([\d.]+)%"')
+_NESTED = re.compile(r'<svg x="([\d.-]+)" y="([\d.-]+)" overflow="visible"')
 
 
 def style() -> str:
@@ -83,32 +90,27 @@ class _Page:
         self.y += 16 if keys else 0
 
     def drawing(self, drawing: Drawing) -> None:
-        """The drawing itself."""
-        box, height = None, float(drawing.height)
+        """The drawing itself, in pixels."""
+        place = f"translate({EDGE} {plain(self.y)})"
         if drawing.view:
-            box, height = (
-                f"0 0 {plain(drawing.view[0])} {plain(drawing.view[1])}",
-                INNER * drawing.view[1] / drawing.view[0],
-            )
-        kept = drawing.kept.wide if drawing.kept else 0
-        self.parts.append(
-            element(
-                "svg",
-                drawing.body,
-                x=EDGE,
-                y=self.y,
-                width=INNER - kept,
-                height=height,
-                viewBox=box,
-                fill_rule="evenodd",
-            )
-        )
-        self.y += height
+            scale = INNER / drawing.view[0]
+            self.parts.append(element("g", drawing.body, transform=f"{place} scale({scale:.4f})", fill_rule="evenodd"))
+            self.y += drawing.view[1] * scale
+            return
+        plot = INNER - (drawing.kept.wide if drawing.kept else 0)
+        self.parts.append(element("g", in_pixels(drawing.body, plot), transform=place))
+        self.y += drawing.height
 
 
-def standalone(chart: Chart, words: Words, description: str, *, bare: bool = False) -> str:
+def in_pixels(body: str, plot: float) -> str:
+    """A drawing whose x is in per cent, on a plot of known width; makers of PDF reckon per cent in their own ways."""
+    body = _PER_CENT.sub(lambda found: f'{found[1]}="{plain(float(found[2]) * plot / 100)}"', body)
+    return _NESTED.sub(r'<g transform="translate(\1 \2)"', body).replace("</svg>", "</g>")
+
+
+def standalone(chart: Chart, words: Words, description: str, *, ident: str = "chart", bare: bool = False) -> str:
     """The whole file; `bare` leaves out what a page says around it (title, unit, notes, sources)."""
-    drawing = draw(chart, words, ident="chart", description=description, width=INNER)
+    drawing = draw(chart, words, ident=ident, description=description, width=INNER)
     page = _Page(0 if bare else EDGE)
     if not bare:
         page.lines(chart.title, kind="ti", size=22, bold=True)
@@ -116,16 +118,18 @@ def standalone(chart: Chart, words: Words, description: str, *, bare: bool = Fal
     page.drawing(drawing)
     if not bare:
         page.y += 8
-        for words_ in (chart.unit, chart.note, chart.how, *drawing.notes, *map(_source, chart.sources)):
-            page.lines(words_, kind="ca", size=14)
+        how = f"{words.calculated}: {chart.how}" if chart.how else ""
+        for said in (chart.unit, chart.note, how, *drawing.notes, *map(_source, chart.sources)):
+            page.lines(said, kind="ca", size=14)
     height = round(page.y) + EDGE
     ground = element("rect", width=WIDTH, height=height, fill="#fff")
+    # Within a page the drawing takes the width there is, and its height follows.
+    size = {"width": "100%"} if bare else {"width": plain(WIDTH), "height": plain(height)}
     return element(
         "svg",
         drawing.head + element("style", style()) + ground + "".join(page.parts),
         xmlns="http://www.w3.org/2000/svg",
-        width=WIDTH,
-        height=height,
+        **size,
         viewBox=f"0 0 {WIDTH} {height}",
         role="img",
         aria_labelledby=f"{drawing.ident}-t {drawing.ident}-d",
@@ -137,6 +141,6 @@ def _source(source: object) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def flat(chart: Chart, words: Words, description: str) -> Markup:
+def flat(chart: Chart, words: Words, description: str, *, ident: str) -> Markup:
     """The drawing with its key in plain colours, for makers of PDF that know no tokens."""
-    return Markup(standalone(chart, words, description, bare=True))
+    return Markup(standalone(chart, words, description, ident=ident, bare=True))

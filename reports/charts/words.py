@@ -29,6 +29,7 @@ class Words:
     difference: str
     interval: str
     not_from_zero: str
+    calculated: str
 
     def value(self, point: Point, decimals: int) -> str:
         """A value with the sign of its precision ("≈ 300"), or the word for why there is none."""
