@@ -24,7 +24,7 @@ from reports.queries.camera_charts import POINTS, active_points, bars, day_of, r
 from reports.queries.cameras import external_cameras
 from reports.queries.coverage import coverage_of_parts, coverage_of_region
 from reports.queries.figures_words import day
-from reports.spatial.hexagons import cell_shape, cells_of
+from reports.spatial.hexagons import Cell, cell_shape, cells_of
 from reports.spatial.nearness import nearest
 from reports.spatial.systems import at_home
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 RADII = (100, 200, 300, 500)
 # Kinds of places that the figure tells of.
 _KINDS = (PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN, PlaceKind.STOP)
-# Cells of the map in square metres, the finest first: the first that gives few enough cells is taken.
-CELLS = (20_000, 100_000, 500_000, 2_000_000, 10_000_000)
-MOST_CELLS = 150
+# Cells of the map in square metres, the finest first: the first that gives few enough rows of cells is taken.
+CELLS = (20_000, 100_000, 500_000, 2_000_000, 10_000_000, 50_000_000, 200_000_000)
+MOST_ROWS = 16
 _HECTARE = 10_000
 _HUNDRED = 100
 
@@ -126,7 +126,7 @@ def cells_chart(asked: Asked) -> Chart | None:
     return Chart(
         key="cameras-cells",
         title=gettext("Active camera points on the map: %(count)s, at most %(most)s in one cell") % values,
-        kind=ChartKind.HEXES,
+        kind=ChartKind.AREAS,
         categories=tuple(gettext("cell %(number)s") % {"number": place} for place in range(1, len(cells) + 1)),
         series=(Series(POINTS.words(), tuple(Point(Decimal(counted[cell])) for cell in cells), source=0),),
         unit=POINTS.words(),
@@ -250,10 +250,12 @@ def _near_note(distances: dict[str, tuple[float | None, ...]], approximate: int)
     return f"{counted} {left_out % {'count': number(approximate)}}"
 
 
-def _cells(places: Sequence[LonLat]) -> tuple[int, Counter[object]]:
-    """The finest cells that are not too many, with the number of places in each."""
+def _cells(places: Sequence[LonLat]) -> tuple[int, Counter[Cell]]:
+    """The finest cells of which not too many lie beside or above each other, with the number of places in each."""
     for size in CELLS:
-        counted: Counter[object] = Counter(cells_of(places, size))
-        if len(counted) <= MOST_CELLS:
+        counted = Counter(cells_of(places, size))
+        rows = [cell.row for cell in counted]
+        columns = [cell.column + cell.row / 2 for cell in counted]
+        if max(max(rows) - min(rows), max(columns) - min(columns)) < MOST_ROWS:
             break
     return size, counted
