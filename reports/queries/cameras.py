@@ -89,7 +89,6 @@ def lawful(*, now: date) -> Q:
     return (
         ~Q(system__controller="")
         & ~Q(system__notice_url="")
-        & Q(system__retention_days__isnull=False)
         & Exists(bases.filter(Q(point__isnull=True) | Q(point=OuterRef("pk"))))
         & ~Exists(here.filter(unanswered))
         & (~Q(system__country="PL") | ~Q(system__audio_note="") | ~Exists(here.filter(device__has_audio=Answer.YES)))
