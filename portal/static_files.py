@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
@@ -19,19 +19,19 @@ PLOTLY = "plotly/plotly.min.js"
 LARGE, LARGE_QUALITY = 1_000_000, 9
 
 
+class PackageStorage(FileSystemStorage):
+    """A folder of an installed package, collected under another name."""
+
+    prefix = "plotly"
+
+
 class PlotlyFinder(BaseFinder):
     """The one file of the package that pages may ask for; nothing else of it is collected."""
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
-        spec = find_spec("plotly")
-        if spec is None or spec.origin is None:  # pragma: no cover - the lock file installs it
-            message = "plotly is not installed"
-            raise ImportError(message)
-        self.storage = FileSystemStorage(location=Path(spec.origin).parent / "package_data")
-        # Collected under this folder.
-        self.storage.prefix = "plotly"  # type: ignore[attr-defined] # the collecting command reads it from any storage
+        self.storage = PackageStorage(location=settings.PLOTLY_FOLDER)
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 # Django's names
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """Path of the file when it is the one asked for."""
         found = self.storage.path(Path(PLOTLY).name) if path == PLOTLY else None
         if find_all:

@@ -212,6 +212,7 @@ def _package_folder(package: str, folder: str) -> Path:
 
 # Leaflet's files only: the package's Django app would pull in GDAL and load tiles from a third party.
 STATICFILES_DIRS = [("leaflet", _package_folder("leaflet", "static/leaflet"))]
+PLOTLY_FOLDER = _package_folder("plotly", "package_data")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

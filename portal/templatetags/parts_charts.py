@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from reports.chart_table import table_of
 from reports.chart_words import description, words
 from reports.charts.drawing import draw, ident_of
+from reports.charts.sheet import CARD, PAGE
 from reports.charts.standalone import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from region.chart import Chart
 
@@ -23,18 +24,18 @@ Shown = dict[str, object]
 COUNTER = "_figures_drawn"
 
 
-def next_number(context: Mapping[str, Any]) -> int:
+def next_number(context: template.Context) -> int:
     """The number of a drawing on its page, whichever template draws it; ids begin with it."""
     request = context.get("request")
     # Without a request a template stands for itself; its lowest layer is shared by all it includes.
-    kept = request.__dict__ if request is not None else context.dicts[0]  # type: ignore[attr-defined] # a Context
+    kept: dict[Any, Any] = vars(request) if request is not None else context.dicts[0]
     numbers: Iterator[int] = kept.setdefault(COUNTER, count(1))
     return next(numbers)
 
 
 @register.inclusion_tag("components/figure.html", takes_context=True)
 def figure(
-    context: Mapping[str, Any],
+    context: template.Context,
     chart: Chart,
     *,
     level: int = 2,
@@ -54,7 +55,7 @@ def figure(
     """
     ident = ident_of(chart.key, next_number(context))
     said = description(chart)
-    drawing = draw(chart, words(), ident=ident, description=said, compact=compact)
+    drawing = draw(chart, words(), ident=ident, description=said, size=CARD if compact else PAGE)
     return {
         "chart": chart,
         "ident": ident,

@@ -105,8 +105,8 @@ def _span(sheet: Sheet, names: list[str]) -> Span:
         if point.value is not None
     ]
     bounds = extent([one for point, _ in drawn for one in (point.value, point.low, point.high) if one is not None])
-    narrow, wide = _bracket_room(sheet)
-    needs = [need_of(sheet, point, _end(point), name=name, narrow=narrow, wide=wide) for point, name in drawn]
+    beside = _bracket_room(sheet)
+    needs = [need_of(sheet, point, _end(point), name=name, beside=beside) for point, name in drawn]
     return span_for(needs, bounds, width=sheet.width, left=sheet.left, ticks=Ticks(sheet.ticks, sheet.tick))
 
 

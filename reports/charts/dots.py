@@ -101,7 +101,7 @@ def _span(sheet: Sheet) -> tuple[Span, bool]:
     if away:
         low = sheet.ticks(low, high)[0]
     needs = [
-        need_of(sheet, point, _end(point), name=_name(sheet, i), narrow=12, wide=text_width(_range(sheet, point)) + 20)
+        need_of(sheet, point, _end(point), name=_name(sheet, i), beside=(12, text_width(_range(sheet, point)) + 20))
         for i, point in drawn
     ]
     return span_for(needs, (low, high), width=sheet.width, left=sheet.left, ticks=Ticks(sheet.ticks, sheet.tick)), away
@@ -138,7 +138,7 @@ def _lane(sheet: Sheet, span: Span, index: int, point: Point) -> None:
             sheet.add(whisker(span.at(point.low), span.at(point.high), middle))
         sheet.add(at_percent(at, middle, mark(index, point.status)))
         place = (span.at(_end(point)), middle + 5.5)
-        sheet.add(value_label(sheet, point, place, extra=_name(sheet, index), wide=_range(sheet, point), gap=16))
+        sheet.add(value_label(sheet, point, place, extra=_name(sheet, index), wide=_range(sheet, point)))
     sheet.y += LANE
     if remark := sheet.words.remark(point):
         remarks(sheet, remark)

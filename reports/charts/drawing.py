@@ -15,7 +15,7 @@ from reports.charts.lines import draw_lines
 from reports.charts.maps import draw_map
 from reports.charts.multiples import draw_multiples
 from reports.charts.shares import draw_shares
-from reports.charts.sheet import CARD, PHONE, Key, Sheet
+from reports.charts.sheet import PAGE, Key, Sheet, Size
 from reports.charts.svg import Markup, clean, element, plain
 
 if TYPE_CHECKING:
@@ -82,14 +82,12 @@ def ident_of(key: str, number: int = 1) -> str:
     return f"fig{number}-{re.sub(r'[^a-z0-9-]+', '-', key.lower()).strip('-')}".rstrip("-")
 
 
-def draw(
-    chart: Chart, words: Words, *, ident: str, description: str = "", compact: bool = False, width: float = 0
-) -> Drawing:
-    """The drawing of a chart; `ident` is unlike that of any other drawing on the page, `width` known only of a file's.
+def draw(chart: Chart, words: Words, *, ident: str, description: str = "", size: Size = PAGE) -> Drawing:
+    """The drawing of a chart; `ident` is unlike that of any other drawing on the page.
 
     Widths are in per cent and heights in pixels, so that text stays text of its own size at any width.
     """
-    sheet = Sheet(chart, words, ident, compact=compact, width=width or (CARD if compact else PHONE), fixed=bool(width))
+    sheet = Sheet(chart, words, ident, size)
     DRAWINGS[chart.kind](sheet)
     head = element("title", clean(chart.title), id=f"{ident}-t") + element("desc", clean(description), id=f"{ident}-d")
     body = sheet.fills.defs() + "".join(sheet.parts)

@@ -117,7 +117,7 @@ def _frame(sheet: Sheet) -> Frame:
     beside = min(max(widths, default=0) + 24 + sheet.left, sheet.width * MOST_ROOM)
     height = LOW_HEIGHT if sheet.compact else HEIGHT
     height = max(height, sum(len(lines) * LABEL_LINE + 4 for lines in labels))
-    units = (sheet.width - beside) * (1 - 2 * EDGE / 100) if sheet.fixed else UNITS
+    units = (sheet.width - beside) * (1 - 2 * EDGE / 100) if sheet.size.fixed else UNITS
     return Frame(Room(beside, beside), 28, 28 + height, tuple(ticks), len(chart.categories), units)
 
 
@@ -146,7 +146,7 @@ def _breaks(sheet: Sheet, frame: Frame) -> None:
 
 def _inside(sheet: Sheet, frame: Frame, content: str) -> str:
     """Shapes whose x is in units of the frame's width; in pixels where that width is known."""
-    if sheet.fixed:
+    if sheet.size.fixed:
         return at_percent(EDGE, 0, content)
     return element(
         "svg",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from region.chart import Chart
+from region.chart import Chart, ChartKind
 from reports.charts.looks import Fills, missing_kinds, missing_sign, notch, small, statuses
 from reports.charts.scale import TICK, Need, Room, round_ticks
 from reports.charts.svg import Markup, clean, element, percent, plain, text, text_width, wrapped
@@ -18,12 +18,24 @@ if TYPE_CHECKING:
     from region.chart import Break, Point, PointStatus
     from reports.charts.scale import Span
 
-# The narrowest widths that drawings are laid out for: a phone of 320 pixels, a card on it.
-PHONE, CARD = 288, 232
 TEXT = 16
 LINE, SMALL_LINE = 20, 18  # from one line of text to the next
 LONGEST_NUMBER = 140  # pixels
+VALUE_GAP, MARK = 10, 6  # pixels before a value, half of a dot's mark
 YEAR = 10  # names of at most so many letters are set large
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """For what room a drawing is made: pixels that are there at least, or exactly where it is `fixed`."""
+
+    width: float
+    compact: bool = False
+    fixed: bool = False
+
+
+# A page on a phone of 320 pixels, a card on it.
+PAGE, CARD = Size(288), Size(232, compact=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,7 @@ class Sheet:
     chart: Chart
     words: Words
     ident: str
-    compact: bool = False
-    width: float = PHONE  # pixels that are there at least
-    fixed: bool = False  # whether there are never more
+    size: Size = PAGE
     y: float = 0.0
     left: float = 0.0  # pixels taken by names on the left of the plot
     kept: Room | None = None  # pixels beside the plot, those on the left among them
@@ -62,6 +72,16 @@ class Sheet:
 
     def __post_init__(self) -> None:
         self.fills = Fills(self.ident)
+
+    @property
+    def compact(self) -> bool:
+        """Whether there is room for the essential only."""
+        return self.size.compact
+
+    @property
+    def width(self) -> float:
+        """Pixels that are there at least."""
+        return self.size.width
 
     @property
     def room(self) -> float:
@@ -92,21 +112,19 @@ class Sheet:
         return self.words.short(Decimal(repr(value)))
 
 
-def need_of(sheet: Sheet, point: Point, end: Decimal, *, name: str = "", narrow: float = 0, wide: float = 0) -> Need:
-    """What the words right of a value take, with what else stands there."""
+def need_of(sheet: Sheet, point: Point, end: Decimal, *, name: str = "", beside: tuple[float, float] = (0, 0)) -> Need:
+    """What the words right of a value take, with what else stands `beside` them: always, and on a wide drawing."""
     words = room_of(sheet, point, name)
-    return Need(end, words + narrow, words + max(narrow, wide))
+    return Need(end, words + beside[0], words + max(beside))
 
 
-def room_of(sheet: Sheet, point: Point, extra: str = "", *, gap: float = 16) -> float:
+def room_of(sheet: Sheet, point: Point, extra: str = "") -> float:
     """Pixels that the words right of a value take."""
     tail = text_width(extra, TEXT) + 8 if extra else 0
-    return text_width(sheet.value(point), TEXT, bold=True) + gap + tail
+    return text_width(sheet.value(point), TEXT, bold=True) + VALUE_GAP + 6 + tail
 
 
-def value_label(
-    sheet: Sheet, point: Point, place: tuple[float, float], *, extra: str = "", wide: str = "", gap: float = 10
-) -> str:
+def value_label(sheet: Sheet, point: Point, place: tuple[float, float], *, extra: str = "", wide: str = "") -> str:
     """The value right of where its mark ends (per cent and pixels), with what belongs to it in a quieter type."""
     tail = "".join(
         element("tspan", clean(words), class_=kind, dx=8)
@@ -114,9 +132,9 @@ def value_label(
         if words
     )
     struck = " st" if point.status.value == "withdrawn" else ""
-    return element(
-        "text", clean(sheet.value(point)) + tail, class_=f"val{struck}", x=percent(place[0]), y=place[1], dx=gap
-    )
+    gap = VALUE_GAP + (MARK if sheet.chart.kind is ChartKind.DOTS else 0)
+    content = clean(sheet.value(point)) + tail
+    return element("text", content, class_=f"val{struck}", x=percent(place[0]), y=place[1], dx=gap)
 
 
 def top_axis(sheet: Sheet, span: Span) -> int:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reports.charts.drawing import draw
+from reports.charts.sheet import Size
 from reports.charts.svg import Markup, element, plain, text, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def in_pixels(body: str, plot: float) -> str:
 
 def standalone(chart: Chart, words: Words, description: str, *, ident: str = "chart", bare: bool = False) -> str:
     """The whole file; `bare` leaves out what a page says around it (title, unit, notes, sources)."""
-    drawing = draw(chart, words, ident=ident, description=description, width=INNER)
+    drawing = draw(chart, words, ident=ident, description=description, size=Size(INNER, fixed=True))
     page = _Page(0 if bare else EDGE)
     if not bare:
         page.lines(chart.title, kind="ti", size=22, bold=True)
