@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from region.rules import can
-from reports.models import CameraPoint, CameraSystem, Device, Dpia, Placement, YearlyReview
+from reports.models import CameraPoint, CameraSystem, Device, Dpia, Placement, StageChange, YearlyReview
 from reports.queries.camera_checks import with_checks
 from reports.states.cameras import RUNNING
 
@@ -47,10 +48,16 @@ def free_devices(point: CameraPoint) -> QuerySet[Device]:
 
 
 def reviews_due(*, on: date) -> QuerySet[CameraPoint]:
-    """Points that run and have waited for a review for more than a year, the same as the checklist says."""
+    """Points that run and have waited for a review for more than a year, the same as the checklist says.
+
+    A point has been running since the end of its last stage that was none of running: a suspension begins nothing anew.
+    """
+    stages = StageChange.objects.filter(point=OuterRef("pk"))
+    stopped = stages.exclude(stage__in=RUNNING).order_by("-ended_on").values("ended_on")[:1]
+    first = stages.filter(stage__in=RUNNING).order_by("since").values("since")[:1]
     recent = YearlyReview.objects.filter(point=OuterRef("pk"), reviewed_on__gte=on - YEAR)
-    began = Q(stage_changes__ended_on__isnull=True, stage_changes__since__lt=on - YEAR)
-    return CameraPoint.objects.filter(~Exists(recent), began, stage__in=RUNNING)
+    rows = CameraPoint.objects.filter(~Exists(recent), stage__in=RUNNING)
+    return rows.annotate(running_since=Coalesce(Subquery(stopped), Subquery(first))).filter(running_since__lt=on - YEAR)
 
 
 def assessments_due(*, on: date) -> QuerySet[Dpia]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from region.clock import today
+from region.pdf import PdfUnavailable
 from reports.enums.cameras import Answer, DeviceKind, Stage
 from reports.models import CameraPoint, Cost, ExternalCameraSet, Workstation, YearlyReview
 from tests.factories.cameras import camera_point, camera_system, council_said_yes, placed, remote_access
@@ -108,8 +110,6 @@ def test_secrets_do_stand_in_the_register() -> None:
 def test_point_has_a_page_in_each_language(client: Client, language: str) -> None:
     full_point()
     with override(language):
-        from django.urls import reverse
-
         address = reverse("reports:camera-point", args=["KP-1"])
     assert client.get(address).status_code == 200
 
@@ -246,8 +246,6 @@ def test_report_tells_the_year(client: Client, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_page_says_it_when_no_pdf_can_be_made(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from region.pdf import PdfUnavailable
-
     def fail(html: str, style: str) -> bytes:
         raise PdfUnavailable("no Pango")
 
@@ -261,7 +259,8 @@ def test_page_says_it_when_no_pdf_can_be_made(client: Client, monkeypatch: pytes
 def test_sign_is_really_made(client: Client) -> None:
     full_point()
     body = client.get(f"{HERE}points/KP-1/sign.pdf").content
-    assert body.startswith(b"%PDF") and len(body) > 5_000
+    assert body.startswith(b"%PDF")
+    assert len(body) > 5_000
 
 
 def test_list_of_one_and_of_three_points_costs_the_same(client: Client, count_queries: QueryCounter) -> None:
