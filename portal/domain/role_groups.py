@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q
 
 from portal.domain.editors import GROUPS
+from portal.domain.register_groups import REGISTER_GROUPS
 from portal.domain.town_pages import group_mark
 
 if TYPE_CHECKING:
@@ -24,4 +25,5 @@ def groups_of_roles(grants: Sequence[RoleGrant]) -> Iterable[Group]:
     ]
     if any(grant.role == "editor" for grant in grants):
         wanted.append(Q(name__in=GROUPS))
+    wanted += [Q(name=REGISTER_GROUPS[grant.role].name) for grant in grants if grant.role in REGISTER_GROUPS]
     return Group.objects.filter(reduce(or_, wanted)) if wanted else ()

@@ -15,6 +15,7 @@ from portal.domain.editors import let_editors_keep_registers
 from portal.domain.legal import legal_fields
 from portal.domain.outline import OUTLINE, PageWords
 from portal.domain.pages import ensure_page, locale_of, publish, source_first
+from portal.domain.register_groups import make_register_groups
 from portal.models import HomePage
 from portal.pages.tree import TOP_DEPTH
 from region.domain.audit import record
@@ -55,6 +56,7 @@ def build_site(*, by: User, languages: Sequence[str] | None = None, titles: Mapp
         pages[planned.key] = dict(ensure_page(kind=planned.kind, parent=source, words=words, known=known, by=by))
     _moderation()
     let_editors_keep_registers()
+    make_register_groups()
     if Page.objects.count() != before:
         record(action="site_built", target=source, by=by, after={"languages": codes})
     return pages

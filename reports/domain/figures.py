@@ -30,6 +30,8 @@ FACT = ("value", "missing", "precision", "as_of_earliest", "as_of_latest")
 # What stands beside it and may be mended without a word.
 BESIDE = ("status", "page", "quote", "note_cs", "note_pl", "note_en")
 COLUMNS = (*IDENTITY, *FACT, *BESIDE)
+# States into and out of which only correcting and withdrawing lead.
+_BY_ACT = {ObservationStatus.WITHDRAWN, ObservationStatus.CORRECTED}
 
 
 def state_of(observation: Observation) -> dict[str, Any]:
@@ -73,6 +75,8 @@ def change_observation(*, observation: Observation, by: User | None, why: str = 
         different = _apply(row, changes)
         if different & set(FACT) and row.metric.is_published:
             raise ValidationError(gettext("This value is published. Say why it is wrong, and it will be corrected."))
+        if "status" in different and {before["status"], row.status} & _BY_ACT:
+            raise ValidationError(gettext("A value is withdrawn or corrected by an act of its own, which says why."))
         if different:
             _store(row)
             _keep(row, RevisionAct.CHANGE, by, why, before)

@@ -81,10 +81,12 @@ class Metric(ClusterableModel):
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
                 | Q(numerator__isnull=False, denominator__isnull=False) & ~Q(numerator=F("denominator")),
                 name="metric_calculated_from_two",
+                violation_error_message=_("Choose both figures that it is calculated from, or none."),
             ),
             models.CheckConstraint(
                 condition=~Q(name_cs="", name_pl="", name_en=""),
                 name="metric_has_name",
+                violation_error_message=_("Write a name in one language at least."),
             ),
         ]
 
@@ -119,7 +121,13 @@ class MetricBreak(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("break in the series")
         verbose_name_plural = _("breaks in the series")
-        constraints = [models.UniqueConstraint(fields=["metric", "year"], name="metric_break_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["metric", "year"],
+                name="metric_break_once_a_year",
+                violation_error_message=_("This year has a break already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.words}"
@@ -178,9 +186,18 @@ class SourceDocument(models.Model):
                 condition=Q(dated_earliest__isnull=True, dated_latest__isnull=True)
                 | Q(dated_earliest__isnull=False, dated_latest__isnull=False, dated_latest__gte=F("dated_earliest")),
                 name="source_dates_in_order",
+                violation_error_message=_("Write both days, the earlier one first; the same day twice if it is known."),
             ),
-            models.CheckConstraint(condition=Q(document__isnull=True) | ~Q(sha256=""), name="source_file_has_digest"),
-            models.CheckConstraint(condition=~Q(title_cs="", title_pl="", title_en=""), name="source_has_title"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=True) | ~Q(sha256=""),
+                name="source_file_has_digest",
+                violation_error_message=_("A file needs its digest."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title_cs="", title_pl="", title_en=""),
+                name="source_has_title",
+                violation_error_message=_("Write a title in one language at least."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -83,27 +83,36 @@ class Observation(Placed):
                 _no_end(),
                 F("source"),
                 name="observation_once_a_source",
+                violation_error_message=_("This source has a value for this area and period already."),
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, missing="") | Q(value__isnull=True) & ~Q(missing=""),
                 name="observation_value_or_reason",
+                violation_error_message=_("Write a value, or say why there is none; not both."),
             ),
             models.CheckConstraint(
-                condition=Q(town__isnull=True) | Q(district__isnull=True), name="observation_one_area"
+                condition=Q(town__isnull=True) | Q(district__isnull=True),
+                name="observation_one_area",
+                violation_error_message=_("Choose a town or a district, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(period_until__isnull=True) | Q(period_until__gte=F("period_from")),
                 name="observation_period_in_order",
+                violation_error_message=_("The period must end after it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(as_of_earliest__isnull=True, as_of_latest__isnull=True)
                 | Q(as_of_earliest__isnull=False, as_of_latest__isnull=False, as_of_latest__gte=F("as_of_earliest")),
                 name="observation_as_of_in_order",
+                violation_error_message=_(
+                    "Write both days of “as of”, the earlier one first; the same day twice if it is known."
+                ),
             ),
             # What is not over says up to when it was counted.
             models.CheckConstraint(
                 condition=Q(as_of_earliest__isnull=False) | Q(period_until__isnull=False) & ~Q(status="part"),
                 name="observation_to_date_has_as_of",
+                violation_error_message=_("Say as of when a period that is not over was counted."),
             ),
             models.CheckConstraint(
                 condition=Q(missing__in=["", *MissingReason.values]), name="observation_missing_known"
@@ -220,6 +229,7 @@ class Resolution(Placed):
                 _no_end(),
                 condition=Q(ended_at__isnull=True),
                 name="resolution_one_in_force",
+                violation_error_message=_("A decision about this is in force already."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
@@ -227,7 +237,9 @@ class Resolution(Placed):
                 name="resolution_end_in_order",
             ),
             models.CheckConstraint(
-                condition=~Q(public_note_cs="", public_note_pl="", public_note_en=""), name="resolution_says_why"
+                condition=~Q(public_note_cs="", public_note_pl="", public_note_en=""),
+                name="resolution_says_why",
+                violation_error_message=_("Say why to readers too, in one language at least."),
             ),
         ]
 
@@ -272,7 +284,11 @@ class Correction(Kept):
                 | Q(observation__isnull=True, month__isnull=False) & ~Q(register=""),
                 name="correction_of_value_or_month",
             ),
-            models.CheckConstraint(condition=~Q(reason_cs="", reason_pl="", reason_en=""), name="correction_says_why"),
+            models.CheckConstraint(
+                condition=~Q(reason_cs="", reason_pl="", reason_en=""),
+                name="correction_says_why",
+                violation_error_message=_("Say why, in one language at least."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from region.chart import Chart, ChartKind, Missing, Point, PointStatus
+from reports import figures as registry
 from reports.asked import Asked
 from reports.domain.figures import correct_observation, withdraw_observation
 from reports.domain.figures_conflicts import end_resolution, resolve_conflict
@@ -282,7 +283,10 @@ def test_queries_do_not_grow_with_values(count_queries: QueryCounter) -> None:
     assert len(one) == len(many) <= 10
 
 
-def test_list_of_topics_costs_the_same_for_one_and_many(count_queries: QueryCounter) -> None:
+def test_list_of_topics_costs_the_same_for_one_and_many(
+    count_queries: QueryCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_figures", {})
     krakow_interventions()
     with count_queries() as one:
         topics = figure_topics()
