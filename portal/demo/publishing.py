@@ -15,10 +15,10 @@ from portal.domain.pages import publish
 from portal.domain.site import build_site
 from portal.domain.town_pages import create_town_page
 from portal.models import ContactPage, GuideIndexPage, GuidePage, HomePage, ProgrammePage, StandardPage, Topic
-from portal.templatetags.words import number
 from region import clock
 from region.domain.records import put_record
 from region.models import Town
+from region.numerals import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

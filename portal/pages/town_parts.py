@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.templatetags.words import dated, dated_from, number, unit_title
+from portal.templatetags.words import dated, dated_from, unit_title
+from region.numerals import number
 from region.parts import Fact, PlateGroup, PlateItem
 from region.queries.maps import PLATE_TONES
 from region.queries.profile import current_profile

@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from portal.templatetags.words import NB, date_words, language
+from portal.templatetags.words import date_words
 from region.navigation import Frame, frame_of
+from region.numerals import NB, language
 
 if TYPE_CHECKING:
     from region.listing.pages import Head, Row

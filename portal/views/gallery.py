@@ -31,6 +31,7 @@ from reports.exports.plotly_figure import plotly_figure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 TAGS = (
     "button", "arrow_link", "notice", "card", "status_tag", "plate", "demo_mark", "section_heading", "facts",
@@ -64,18 +65,20 @@ def laid(tones: Tones) -> list[tuple[int, str]]:
 
 
 @explorable
-def charts(request: HttpRequest, language: str) -> HttpResponse:
+def charts(request: HttpRequest) -> HttpResponse:
     """/design/?charts: every kind of chart; `?charts=3` answers the figure of the third for exploring."""
     shown = all_charts()
     asked = request.GET["charts"]
     if asked.isascii() and asked.isdigit() and 0 < int(asked) <= len(shown):
         return JsonResponse(plotly_figure(shown[int(asked) - 1]))
-    pairs = [(chart, f"?lang={language}&charts={number}") for number, chart in enumerate(shown, start=1)]
+    pairs = [
+        (chart, f"?lang={translation.get_language()}&charts={number}") for number, chart in enumerate(shown, start=1)
+    ]
     return render(request, "design/charts.html", {"charts": pairs, "cards": pairs[:3]})
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: HttpRequest) -> HttpResponseBase:
     """/design/, in the language of `?lang=` (default: the site's)."""
     wanted = request.GET.get("lang", settings.LANGUAGE_CODE)
     language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
@@ -91,7 +94,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     ]
     if "charts" in request.GET:
         with translation.override(language):
-            return charts(request, language)
+            return charts(request)
     if "sheet" in request.GET:
         with translation.override(language):
             return render(request, "print/sample.html", {"samples": samples})

@@ -203,15 +203,16 @@ def shares() -> Chart:
 def multiples() -> Chart:
     """The same chart for each district."""
     names = ("Bory", "Doubravka", "Lochotín", "Skvrňany", "Slovany, Koterov and Božkov")
+    ends: tuple[int | Point | Missing, ...] = (
+        7,
+        Point(D(6), status=PointStatus.PART),
+        Missing.CONFIDENTIAL,
+        0,
+        Missing.DID_NOT_OCCUR,
+    )
     rows = [
         Series(name, points(*(12 + 5 * place + (year * (place + 3)) % 11 for year in range(6)), last))
-        for place, (name, last) in enumerate(
-            zip(
-                names,
-                (7, Point(D(6), status=PointStatus.PART), Missing.CONFIDENTIAL, 0, Missing.DID_NOT_OCCUR),
-                strict=True,
-            )
-        )
+        for place, (name, last) in enumerate(zip(names, ends, strict=True))
     ]
     years = tuple(str(year) for year in range(2018, 2025))
     title = "Numbers differ by district, not by year"

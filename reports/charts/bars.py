@@ -28,7 +28,7 @@ from reports.charts.sheet import (
     value_label,
     whisker,
 )
-from reports.charts.svg import clean, cut, element, percent, text, text_width
+from reports.charts.svg import Attribute, clean, cut, element, percent, text, text_width
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -193,9 +193,9 @@ def _name_on(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:
 def _bar(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:
     zero, at, thick = plan.span.zero, plan.span.at(point.value or 0), plan.rows.bar
     # A true zero is drawn: a stub on the axis.
-    width: str | float = percent(abs(at - zero)) if point.value else STUB
-    place = {"x": percent(min(zero, at)), "y": sheet.y, "width": width, "height": thick}
-    sheet.add(sheet.fills.bar(series, point.status, **place))
+    width: Attribute = percent(abs(at - zero)) if point.value else STUB
+    bar = sheet.fills.bar(series, point.status, x=percent(min(zero, at)), y=sheet.y, width=width, height=thick)
+    sheet.add(bar)
     if point.status is PointStatus.CORRECTED:
         sheet.add(corrected_notch(max(at, zero), sheet.y, thick))
     if point.low is not None and point.high is not None:

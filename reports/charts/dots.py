@@ -89,8 +89,8 @@ def draw_dots(sheet: Sheet) -> None:
     plotted(sheet, span.room)
     if away:
         sheet.notes.append(sheet.words.not_from_zero)
-    for index, series in enumerate(sheet.chart.series if len(sheet.chart.series) > 1 else ()):
-        sheet.keys.append(Key(swatch(index), series.name))
+    for index, each in enumerate(sheet.chart.series if len(sheet.chart.series) > 1 else ()):
+        sheet.keys.append(Key(swatch(index), each.name))
     state_keys(sheet, swatch)
 
 

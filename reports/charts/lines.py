@@ -10,7 +10,7 @@ from reports.charts.dots import bounds_of, mark, swatch
 from reports.charts.looks import COLOURS, missing_sign, tone
 from reports.charts.scale import MOST_ROOM, TICK, WIDE, Room, real
 from reports.charts.sheet import TEXT, Key, Sheet, at_percent, plotted, sign_keys, state_keys
-from reports.charts.svg import clean, cut, element, percent, plain, text, text_width, wrapped
+from reports.charts.svg import Attribute, clean, cut, element, percent, plain, text, text_width, wrapped
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -129,7 +129,7 @@ def _grid(sheet: Sheet, frame: Frame) -> None:
 
 
 def _tick_texts(sheet: Sheet, frame: Frame) -> None:
-    beside = {"class_": "tick end", "x": -8.0} if sheet.left else {"class_": "tick", "x": 0.0}
+    beside: dict[str, Attribute] = {"class_": "tick end", "x": -8} if sheet.left else {"class_": "tick", "x": 0}
     for tick in frame.ticks:
         sheet.add(text(sheet.tick(tick), y=frame.y(tick) + (5 if sheet.left else -5), **beside))
 
@@ -257,7 +257,9 @@ def _labels(sheet: Sheet, frame: Frame) -> None:
             last = _last(series)
             wanted.append((frame.y((last and last.value) or 0), index, lines))
     wanted.sort(key=lambda each: each[:2])
-    boxes = [(y - len(lines) * LABEL_LINE / 2, len(lines) * LABEL_LINE + 4) for y, _, lines in wanted]
+    boxes: list[tuple[float, float]] = [
+        (y - len(lines) * LABEL_LINE / 2, len(lines) * LABEL_LINE + 4) for y, _, lines in wanted
+    ]
     for top, (y, index, lines) in zip(_apart(boxes, frame), wanted, strict=True):
         middle = top + len(lines) * LABEL_LINE / 2
         way = f"M9 {y - top:.0f}L15 {middle - top:.0f}"

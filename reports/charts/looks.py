@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from region.chart import Missing, PointStatus
-from reports.charts.svg import element, text
+from reports.charts.svg import Attribute, element, text
 
 if TYPE_CHECKING:
     from region.chart import Chart
@@ -87,7 +87,7 @@ class Fills:
         made = "".join(_pattern(self.ident, kind, number) for kind, number in sorted(self.used))
         return element("defs", made) if made else ""
 
-    def bar(self, index: int, status: PointStatus, /, *, texture: str = "", **place: str | float) -> str:
+    def bar(self, index: int, status: PointStatus, /, *, texture: str = "", **place: Attribute) -> str:
         """The rectangle of a value of series `index` at a place."""
         number, kind = tone(index), STATUS_FILLS.get(status, texture)
         if kind == "w":

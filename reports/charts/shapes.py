@@ -83,7 +83,7 @@ def _remembered(kind: str, areas: Sequence[Area], make: Callable[[list[BaseGeome
 
 def _geometry(area: Area) -> BaseGeometry:
     try:
-        found: BaseGeometry = shape(area.geometry)
+        found: BaseGeometry = shape(dict(area.geometry))
     except (shapely.errors.ShapelyError, ValueError, KeyError, TypeError, AttributeError):
         return shapely.Polygon()
     return found if found.is_valid else shapely.make_valid(found)

@@ -19,7 +19,7 @@ from reports.charts.sheet import (
     remarks,
     state_keys,
 )
-from reports.charts.svg import element, percent, text, text_width
+from reports.charts.svg import Attribute, element, percent, text, text_width
 
 if TYPE_CHECKING:
     from region.chart import Point
@@ -63,7 +63,12 @@ def _bar(sheet: Sheet, points: list[Point]) -> None:
     for index, (point, share, start) in enumerate(zip(points, shares, starts, strict=False)):
         if not share:
             continue
-        place = {"x": percent(float(start)), "y": sheet.y, "width": percent(float(share)), "height": BAR}
+        place: dict[str, Attribute] = {
+            "x": percent(float(start)),
+            "y": sheet.y,
+            "width": percent(float(share)),
+            "height": BAR,
+        }
         sheet.add(sheet.fills.bar(index, point.status, texture=TEXTURES[index % 8], **place))
         sheet.add(_label(sheet, point, index, float(start), float(share)))
         if point.status is PointStatus.CORRECTED:
