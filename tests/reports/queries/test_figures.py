@@ -288,6 +288,7 @@ def test_list_of_topics_costs_the_same_for_one_and_many(
 ) -> None:
     monkeypatch.setattr(registry, "_figures", {})
     krakow_interventions()
+    figure_topics()
     with count_queries() as one:
         topics = figure_topics()
     line = topics[0].lines[0]
