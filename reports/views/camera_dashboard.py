@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from region.clock import today
@@ -242,7 +242,8 @@ def _privacy_columns() -> tuple[Column, ...]:
 
 
 def _privacy_row(line: PrivacyLine) -> tuple[Cell, ...]:
-    kept = gettext("%(count)s days") % {"count": line.retention_days} if line.retention_days is not None else "–"
+    days = line.retention_days
+    kept = "–" if days is None else ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
     assessed = f"{day(line.assessed_on)}: {line.outcome}" if line.assessed_on else gettext("none in the register")
     following = day(line.next_assessment) if line.next_assessment else "–"
     return (
