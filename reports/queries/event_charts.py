@@ -222,7 +222,7 @@ def _month_title(register: EventRegister, months: Sequence[date], points: Sequen
 def _category_title(register: EventRegister, names: Sequence[str], counts: Sequence[Count], asked: Asked) -> str:
     subject = subject_of(register, asked)
     total = sum(count.rows for count in counts)
-    if not names[0] or not total or any(count.hidden or count.at_least for count in counts):
+    if not names[0] or not total or any(count.is_hidden or count.at_least for count in counts):
         return gettext("%(subject)s by category") % {"subject": subject}
     values = {"subject": subject, "name": names[0], "share": percent(Decimal(counts[0].rows) * _HUNDRED / total)}
     return gettext("%(subject)s: most often %(name)s (%(share)s)") % values

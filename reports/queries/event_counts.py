@@ -13,7 +13,7 @@ from django.db.models import Sum
 from region.models import SecurityDistrict, Town
 from region.text import natural_key
 from reports.models import Correction, EventCategory, EventMonth, EventRegister, EventSummary
-from reports.queries.event_hiding import hidden_cells, is_small
+from reports.queries.event_hiding import hidden_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reports.asked import Asked
 
 MONTHS_OF_YEAR = 12
-# A count that must not be shown: because it is small, or because another could be worked out from it.
-SMALL, COVER = "small", "cover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,13 @@ class YearState:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Events of a selection. `hidden` tells why nothing is shown; `at_least` that parts of the sum are hidden."""
+    """Events of a selection. `is_hidden`: not shown; `at_least`: parts of the sum are hidden.
+
+    It is not told which hidden counts are small and which only cover those: that alone could give some away.
+    """
 
     rows: int
-    hidden: str = ""
+    is_hidden: bool = False
     at_least: bool = False
 
 
@@ -63,19 +64,17 @@ class DistrictTable:
         column = len(self.categories) if category is None else self._column(category)
         if column is None:
             return Count(0)
-        told, dark = 0, []
+        told, is_dark = 0, False
         for year in years:
             row = self.years.get(year, ())
             count = (sum(row[place]) if category is None else row[place][column]) if row else 0
             if (place, column) in self.hidden.get(year, ()):
-                dark.append(count)
+                is_dark = True
             else:
                 told += count
-        if not dark:
+        if not is_dark:
             return Count(told)
-        if told:
-            return Count(told, at_least=True)
-        return Count(0, hidden=SMALL if len(dark) == 1 and is_small(dark[0]) else COVER)
+        return Count(told, at_least=True) if told else Count(0, is_hidden=True)
 
     def place(self, district: SecurityDistrict) -> int | None:
         """Where a district stands; None when it has no events and no outline in the table."""

@@ -54,10 +54,16 @@ def _tells(table: Sequence[Sequence[int]], dark: Sequence[Cell], total: int) -> 
         return True
     values = [table[r][c] for r, c in dark]
     is_sum_known = len({c for _r, c in dark}) == 1 or all(c != total for _r, c in dark)
-    return is_sum_known and all(map(is_small, values)) and sum(values) in (len(values), (LEAST - 1) * len(values))
+    if not is_sum_known:
+        return False
+    # Counts are never below zero: a sum of zero says it all, as does one of nothing but ones or fours.
+    return not any(values) or (all(map(is_small, values)) and sum(values) in (len(values), (LEAST - 1) * len(values)))
 
 
-def _price(table: Sequence[Sequence[int]], cell: Cell, total: int) -> tuple[bool, bool, int, Cell]:
-    """What hiding a cell costs the reader: first cells that hold something, small ones before large, totals last."""
-    count = table[cell[0]][cell[1]]
-    return count == 0, cell[1] == total, count, cell
+def _price(table: Sequence[Sequence[int]], cell: Cell, total: int) -> tuple[bool, bool, bool, int, Cell]:
+    """What hiding a cell costs the reader: first cells that hold something, small ones before large, totals last.
+
+    In a district without any event a hidden zero covers nothing.
+    """
+    count, is_bare = table[cell[0]][cell[1]], not table[cell[0]][total]
+    return count == 0, is_bare, cell[1] == total, count, cell

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from region.chart import Missing, Point, PointStatus, Precision, Series, Source
 from region.numerals import number
-from reports.queries.event_counts import SMALL, Count, YearState
+from reports.queries.event_counts import Count, YearState
 from reports.queries.figures_words import period
 
 if TYPE_CHECKING:
@@ -40,11 +40,8 @@ def year_point(state: YearState | None, count: Count) -> Point:
 
 def point_of(count: Count) -> Point:
     """A count, or why it is not shown."""
-    if count.hidden:
-        note = (
-            gettext("fewer than 5") if count.hidden == SMALL else gettext("hidden, so that a smaller one stays hidden")
-        )
-        return Point(missing=Missing.CONFIDENTIAL, note=note)
+    if count.is_hidden:
+        return Point(missing=Missing.CONFIDENTIAL, note=gettext("fewer than 5, or would give such a count away"))
     precision = Precision.AT_LEAST if count.at_least else Precision.EXACT
     return Point(Decimal(count.rows), precision=precision)
 
@@ -82,8 +79,8 @@ def hidden_note(series: Iterable[Series]) -> str:
 
 def count_words(count: Count) -> str:
     """A count as far as it may be shown."""
-    if count.hidden:
-        return gettext("fewer than 5") if count.hidden == SMALL else gettext("not shown")
+    if count.is_hidden:
+        return gettext("not shown")
     return gettext("at least %(count)s") % {"count": number(count.rows)} if count.at_least else number(count.rows)
 
 
