@@ -33,10 +33,10 @@ class PlotlyFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """Path of the file when it is the one asked for."""
-        found = self.storage.path(Path(PLOTLY).name) if path == PLOTLY else None
-        if find_all:
-            return [found] if found else []
-        return found
+        if path != PLOTLY:
+            return []
+        found = self.storage.path(Path(PLOTLY).name)
+        return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         """The one file."""

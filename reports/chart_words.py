@@ -156,10 +156,10 @@ def _summary(chart: Chart, series: Series) -> str:
     lacking = len(series.points) - len(known)
     without = gettext("%(count)s without a value") % {"count": number(lacking)} if lacking else ""
     if not known:
-        return f"{name}{without}."
+        return _sentence(f"{name}{without}")
 
     def said(place: int) -> str:
-        return f"{chart.categories[place]} {value_words(series.points[place], chart.decimals)}"
+        return f"{chart.categories[place]} ({value_words(series.points[place], chart.decimals)})"
 
     parts = [
         gettext("first %(value)s") % {"value": said(known[0][1])},
@@ -168,4 +168,8 @@ def _summary(chart: Chart, series: Series) -> str:
         gettext("greatest %(value)s") % {"value": said(max(known)[1])},
         without,
     ]
-    return f"{name}{'; '.join(part for part in parts if part)}."
+    return _sentence(f"{name}{'; '.join(part for part in parts if part)}")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
