@@ -16,6 +16,17 @@ from reports.models import CameraPoint, Consultation, Device, YearlyReview
 from reports.queries.camera_office import free_devices
 from reports.states.cameras import ENDED
 
+_CHOOSE, _NONE = pgettext_lazy("list to choose from", "choose"), pgettext_lazy("list to choose from", "none")
+
+
+def say_choose(form: forms.BaseForm) -> None:
+    """Say in words what choosing nothing means."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = str(_CHOOSE if field.required else _NONE)
+        elif isinstance(field, forms.TypedChoiceField) and field.choices and not field.choices[0][0]:
+            field.choices = [("", _CHOOSE), *field.choices[1:]]
+
 
 def _today_in_words() -> Any:
     return DayField().prepare_value(today())
@@ -58,7 +69,7 @@ class PointForm(forms.ModelForm[CameraPoint]):
         for name in ("town", "district"):
             field: Any = self.fields[name]
             field.queryset = field.queryset.defer("boundary")
-            field.empty_label = pgettext_lazy("town", "none")
+        say_choose(self)
         if self.instance.code:
             self.initial["seen"] = mark_of(self.instance, POINT_FIELDS)
         else:
@@ -83,6 +94,10 @@ class DeviceForm(forms.ModelForm[Device]):
         fields = DEVICE_FIELDS
         widgets = {"network_note": forms.Textarea(attrs={"rows": 2})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose(self)
+
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""
 
@@ -100,6 +115,7 @@ class MoveForm(DayForm):
         others.queryset = (
             CameraPoint.objects.filter(system=point.system_id).exclude(pk=point.pk).exclude(stage__in=ENDED)
         )
+        say_choose(self)
 
 
 class ReplaceForm(DayForm):
@@ -117,6 +133,7 @@ class ReplaceForm(DayForm):
         super().__init__(*args, **kwargs)
         free: Any = self.fields["new"]
         free.queryset = free_devices(point)
+        say_choose(self)
 
 
 class ReviewForm(forms.ModelForm[YearlyReview]):
@@ -138,6 +155,7 @@ class ReviewForm(forms.ModelForm[YearlyReview]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("year", today().year)
+        say_choose(self)
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""
@@ -154,6 +172,10 @@ class ConsultationForm(forms.ModelForm[Consultation]):
         model = Consultation
         fields = ("body", "body_name", "asked_on", "answered_on", "opinion", "text", "document", "document_url")
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose(self)
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from region.form_fields import DayField
+from reports.forms.camera_office import say_choose
 from reports.models import RemoteAccess
 from reports.states.remote_access import ASKED
 
@@ -29,6 +30,7 @@ class AccessForm(forms.ModelForm[RemoteAccess]):
         super().__init__(*args, **kwargs)
         if is_renewal or self.instance.system_id:
             del self.fields["system"]
+        say_choose(self)
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import pgettext
 
+from region.numerals import NB, language
 from region.parts import Fact
 from reports.publication import fields_for
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
     from reports.publication import Level
+
+# A day as lists of the office write it.
+DAY_PARTS = {"cs": ("j.", "n.", "Y"), "pl": ("j.m.Y",), "en": ("j", "M", "Y")}
 
 
 def facts_for(record: Model, level: Level, *, without: Container[str] = ("id",)) -> tuple[Fact, ...]:
@@ -38,4 +43,10 @@ def _words(record: Model, field: Field[Any, Any]) -> str:
         return str(getattr(record, f"get_{field.name}_display")())
     if isinstance(value, bool):
         return pgettext("yes or no", "yes") if value else pgettext("yes or no", "no")
-    return date_format(value) if isinstance(value, date) else str(value)
+    return _day_words(value) if isinstance(value, date) else str(value)
+
+
+def _day_words(value: date) -> str:
+    """A day, or the day of a moment in the region."""
+    day = localtime(value) if isinstance(value, datetime) else value
+    return NB.join(date_format(day, part) for part in DAY_PARTS[language()])

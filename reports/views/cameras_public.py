@@ -104,8 +104,10 @@ def _cells(point: PointFacts) -> tuple[Cell, ...]:
 
 def _devices(point: PointFacts) -> str:
     """Devices in the register; where there are none, how many are expected, and that they are only expected."""
-    if point.device_count or not point.devices_expected:
+    if point.device_count:
         return str(point.device_count)
+    if not point.devices_expected:
+        return "–"
     return pgettext("number of devices", "expected: %(count)d") % {"count": point.devices_expected}
 
 
