@@ -166,7 +166,7 @@ def explanations() -> tuple[tuple[str, str], ...]:
         (gettext("Precision"), gettext("How exactly the source gives it")),
         (gettext("Missing"), gettext("Why there is no value")),
         (gettext("Note"), gettext("What is said at the value")),
-        (gettext("Source"), gettext("Title of the document that gives the value")),
+        (pgettext("heading of a column", "Source"), gettext("Title of the document that gives the value")),
         (gettext("Issuer"), gettext("Who published it")),
         (pgettext("heading of a column", "Dated"), gettext("When it was published")),
         (pgettext("of a document", "Page"), gettext("Where in it the value stands")),

@@ -41,7 +41,7 @@ def test_figure_says_its_finding_unit_note_and_sources() -> None:
     assert re.findall(r"<h3[^>]*>(.*?)</h3>", page) == [grouped().title.replace("18 %", "18\u00a0%")]
     assert "Interventions in a\u00a0year. Do not compare 2025 with whole years." in page
     assert re.findall(r"<q>(.*?)</q>", page) == list(grouped().sources[0].quotes)
-    assert '<a href="#charts">The city&#x27;s page about cameras</a>' in page
+    assert '<a href="#charts">The city&#x27;s\u00a0page about cameras</a>' in page
     assert page.count("<details") == 1
 
 
