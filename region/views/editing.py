@@ -50,3 +50,14 @@ class ToldViewSet(SnippetViewSet):
     edit_view_class = ToldEditView
     delete_view_class = ToldDeleteView
     copy_view_enabled = False
+
+
+class UnchosenViewSet(ToldViewSet):
+    """A register that no page refers to.
+
+    It has no dialog for choosing a record: that would show the register to everybody who writes pages, and take new
+    records past its own forms. Other registers refer to it by a plain list.
+    """
+
+    def register_chooser_viewset(self) -> None:
+        """None."""

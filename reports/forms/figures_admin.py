@@ -14,6 +14,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from reports.domain.figures import BESIDE, FACT
 from reports.domain.figures_metrics import check_change
 from reports.models import Metric, Observation, Resolution
+from reports.queries.figures_history import value_words
+from reports.queries.figures_words import period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,10 +101,24 @@ class ObservationForm(WagtailAdminModelForm):
 IDENTITY_FIELDS = ("metric", "source", "town", "district", "period_from", "period_until")
 
 
+class ValueChoice(forms.ModelChoiceField):
+    """Values told apart by period and source."""
+
+    def label_from_instance(self, obj: Observation) -> str:
+        """Metric, period, source and value in one line."""
+        when = period(obj.period_from, obj.period_until)
+        return f"{obj.metric}, {when}: {value_words(obj, obj.metric.decimals)} ({obj.source.short})"
+
+
 class ResolutionForm(WagtailAdminModelForm):
     """A decision is made once; later it can only be ended."""
 
     end = forms.BooleanField(label=_("End this decision"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        values = Observation.objects.select_related("metric", "source").order_by("metric", "-period_from", "source")
+        self.fields["preferred"] = ValueChoice(queryset=values, label=self.fields["preferred"].label)
 
     def notes(self) -> Mapping[str, str]:
         """Words for readers, by language."""

@@ -77,12 +77,18 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class TopicLines:
-    """Figures of one topic; ``url`` leads to its dashboard, if it has one."""
+    """Figures of one topic by documents, then those ``made`` from registers; ``url`` leads to its dashboard, if any."""
 
     code: str
     name: str
     lines: tuple[FigureLine, ...]
+    made: tuple[FigureLine, ...] = ()
     url: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but the made ones is there to be seen."""
+        return not self.lines
 
 
 @dataclass(slots=True)
@@ -263,7 +269,7 @@ def figure_topics() -> list[TopicLines]:
         own = [_line(one, values.get(one.pk, []), places) for one in metrics if one.topic == topic]
         made = [FigureLine(one.key, str(one.title)) for one in registered_figures(topic)]
         if own or made:
-            topics.append(TopicLines(topic.value, str(topic.label), (*own, *made), _dashboard(topic)))
+            topics.append(TopicLines(topic.value, str(topic.label), tuple(own), tuple(made), _dashboard(topic)))
     return topics
 
 

@@ -31,7 +31,7 @@ def chart_of(metric: Metric, series: SeriesOf) -> Chart:
         kind=ChartKind.LINES if len(series.rows) > MOST_BARS else kind,
         categories=tuple(category_of(row) for row in series.rows),
         series=tuple(
-            Series(one.title, tuple(_point(row, row.values.get(one.pk)) for row in series.rows), one.short, place)
+            Series(one.short, tuple(_point(row, row.values.get(one.pk)) for row in series.rows), source=place)
             for place, one in enumerate(series.sources)
         ),
         unit=metric.unit,
@@ -46,14 +46,14 @@ def chart_of(metric: Metric, series: SeriesOf) -> Chart:
 
 
 def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
-    """Growth by source as dots; None unless two sources tell of the same two periods."""
+    """Growth by source, from zero; None unless two sources tell of the same two periods."""
     if len(series.growths) < 2:
         return None
     low, high = bounds([one.percent for one in series.growths]) or (None, None)
     return Chart(
         key=f"{metric.key}-growth",
         title=_growth_title(series.growths),
-        kind=ChartKind.DOTS,
+        kind=ChartKind.BARS,
         categories=tuple(one.source.short for one in series.growths),
         series=(
             Series(

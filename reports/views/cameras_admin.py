@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from region.views.editing import ToldViewSet
+from region.views.editing import UnchosenViewSet
 from reports.models import (
     CameraSystem,
     Consultation,
@@ -24,7 +24,7 @@ from reports.models import (
 )
 
 
-class CameraRegisterViewSet(ToldViewSet):
+class CameraRegisterViewSet(UnchosenViewSet):
     """A register of cameras."""
 
     list_per_page = 50

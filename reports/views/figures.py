@@ -95,12 +95,17 @@ def _files(shown: FigurePage, query: str) -> list[FileItem]:
     """Files of exactly what the page shows."""
     if shown.chart is None:
         return []
+    said = {
+        "csv": gettext("one row for each period and source"),
+        "xlsx": gettext("for people, with the columns explained"),
+        "json": gettext("for programs, with the sources"),
+    }
     files = [
-        FileItem(gettext("Data"), reverse("reports:figure-data", args=[shown.key, fmt]) + query, fmt.upper())
+        FileItem(fmt.upper(), reverse("reports:figure-data", args=[shown.key, fmt]) + query, said[fmt])
         for fmt in FORMATS
     ]
     drawing = reverse("reports:figure-svg", args=[shown.key]) + query
-    return [*files, FileItem(gettext("Drawing"), drawing, "SVG")]
+    return [*files, FileItem("SVG", drawing, gettext("the chart as a drawing"))]
 
 
 def _for_machines(shown: FigurePage) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from region.listing.exports import csv_value, xlsx_value
 from region.rules import can, require
-from region.views.editing import ToldCreateView, ToldDeleteView, ToldEditView, ToldViewSet
+from region.views.editing import ToldCreateView, ToldDeleteView, ToldEditView, UnchosenViewSet
 from reports.domain.figures import (
     MANAGE,
     add_observation,
@@ -33,6 +33,8 @@ from reports.models import Metric, Observation, Resolution, SourceDocument
 from reports.queries.figures_history import history_of
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
@@ -182,7 +184,7 @@ class FigureDeleteView(FiguresOnly, ToldDeleteView):
     """A document that no value comes from. Values and decisions are ended: no role may delete them."""
 
 
-class FigureViewSet(ToldViewSet):
+class FigureViewSet(UnchosenViewSet):
     """What the lists of figures share."""
 
     index_view_class = FigureIndexView
@@ -237,7 +239,7 @@ class MetricViewSet(FigureViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's addresses and the history of values."""
-        return [*super().get_urlpatterns(), path("values/<str:pk>/", values_history, name="values")]
+        return [*super().get_urlpatterns(), path("values/<uuid:pk>/", values_history, name="values")]
 
 
 class SourceViewSet(FigureViewSet):
@@ -336,7 +338,7 @@ Observation.base_form_class = ObservationForm  # type: ignore[attr-defined] # th
 Resolution.base_form_class = ResolutionForm  # type: ignore[attr-defined] # the same
 
 
-def values_history(request: HttpRequest, pk: str) -> HttpResponseBase:
+def values_history(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What was done to each value of a metric, column by column."""
     require(request.user, "reports.view_figures")
     metric = get_object_or_404(Metric, pk=pk)

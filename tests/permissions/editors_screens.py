@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.permissions.world import World
 
 # Who may enter; everybody else is turned away at the door, whatever the address.
-ENTERING = ("administrator", "editor", "town_editor")
+ENTERING = ("administrator", "editor", "town_editor", "analyst", "camera_registrar")
 _PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 _WORDS = {
     "app_label": "region",

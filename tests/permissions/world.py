@@ -35,6 +35,7 @@ from region.models import (
 from region.queries.documents import register_rule
 from tests.factories.accounts import new_user
 from tests.factories.batches import uploaded
+from tests.factories.figures import krakow_interventions
 from tests.factories.letters import new_letter
 from tests.factories.numbers import next_number
 from tests.factories.pages import built_site, event_page, topic, town_page
@@ -102,6 +103,7 @@ def build_world() -> World:
     for person in people.values():
         sync_access(user=person)
     register_rule("permissions", lambda reader, document: document.added_by_id == reader.pk)
+    krakow_interventions()
     DayOverride.objects.create(day=HOLIDAY, is_working=False, reason="Moving")
     foreign = new_organisation()
     stranger = with_role("drafter", organisation=foreign)
