@@ -116,7 +116,7 @@ def publishing_problems(*, point: CameraPoint, on: date) -> list[str]:
 @transaction.atomic
 def publish_point(*, point: CameraPoint, by: User) -> CameraPoint:
     """Show a point on public pages. Raises PermissionDenied, and ValidationError saying what is missing."""
-    require_managing(by)
+    require_managing(by=by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if row.is_published:
         raise ValidationError(gettext("This point is published already."))
@@ -129,7 +129,7 @@ def publish_point(*, point: CameraPoint, by: User) -> CameraPoint:
 @transaction.atomic
 def withdraw_point(*, point: CameraPoint, by: User) -> CameraPoint:
     """Take a point from public pages. Raises PermissionDenied, and ValidationError for one that is not there."""
-    require_managing(by)
+    require_managing(by=by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if not row.is_published:
         raise ValidationError(gettext("This point is not published."))

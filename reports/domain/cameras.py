@@ -52,7 +52,7 @@ DEVICE_FIELDS = (
 )
 
 
-def require_managing(by: User) -> None:
+def require_managing(*, by: User) -> None:
     """Raise PermissionDenied unless somebody may keep the register; commands may."""
     if not is_system(by):
         require(by, MANAGE)
@@ -72,7 +72,7 @@ def add_point(
 
     Raises PermissionDenied, and ValidationError with the fields it concerns.
     """
-    require_managing(by)
+    require_managing(by=by)
     day = since or today()
     if day > today():
         raise ValidationError({"stage_since": gettext("This day has not come yet.")})
@@ -94,7 +94,7 @@ def change_point(*, point: CameraPoint, values: Mapping[str, Any], by: User, see
     ``seen`` is the ``mark_of`` these columns when the person began to write. Raises PermissionDenied, ChangedMeanwhile,
     and ValidationError with the fields.
     """
-    require_managing(by)
+    require_managing(by=by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if seen:
         check_unchanged(row=row, seen=seen, values=values)
@@ -119,7 +119,7 @@ def place_device(
     by: User,
 ) -> Placement:
     """Note that a device stands at a point since a day. Raises PermissionDenied, and ValidationError in words."""
-    require_managing(by)
+    require_managing(by=by)
     row = Device.objects.select_for_update().get(pk=device.pk)
     _check_place(row, point, since)
     placed = Placement(device=row, point=point, since=since, reason=reason, document=document.strip())
@@ -154,7 +154,7 @@ def remove_device(
 
     Raises PermissionDenied, and ValidationError for one that is gone already or a day before it came.
     """
-    require_managing(by)
+    require_managing(by=by)
     Device.objects.select_for_update().get(pk=placement.device_id)
     row = Placement.objects.select_related("device", "point").get(pk=placement.pk)
     if row.removed_on is not None:
@@ -192,7 +192,7 @@ def replace_device(*, placement: Placement, new: Device, on: date, document: str
 @transaction.atomic
 def note_review(*, point: CameraPoint, values: Mapping[str, Any], by: User) -> YearlyReview:
     """Note the yearly review of a point. Raises PermissionDenied, and ValidationError with the fields."""
-    require_managing(by)
+    require_managing(by=by)
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     review = YearlyReview(point=row, noted_by=by, **values)
     if review.reviewed_on and review.reviewed_on > today():
@@ -210,7 +210,7 @@ def note_review(*, point: CameraPoint, values: Mapping[str, Any], by: User) -> Y
 @transaction.atomic
 def note_consultation(*, point: CameraPoint, values: Mapping[str, Any], by: User) -> Consultation:
     """Note who was asked about a point and what was said. Raises PermissionDenied, ValidationError with the fields."""
-    require_managing(by)
+    require_managing(by=by)
     asked = Consultation(system=point.system, point=point, **values)
     if asked.asked_on and asked.answered_on and asked.answered_on < asked.asked_on:
         raise ValidationError({"answered_on": gettext("The answer cannot come before the question.")})
@@ -230,7 +230,7 @@ def install_device(
 
     Raises PermissionDenied, and ValidationError with the fields it concerns.
     """
-    require_managing(by)
+    require_managing(by=by)
     device = Device(system=point.system, **{name: values[name] for name in DEVICE_FIELDS if name in values})
     device.full_clean()
     device.save(force_insert=True)

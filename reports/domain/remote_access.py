@@ -28,6 +28,8 @@ from reports.states.remote_access import ACCESS, ASKED, FINANCIAL, IN_FORCE, MAN
 
 # Days before the end at which everybody concerned is told, once each.
 REMINDERS = (60, 30)
+# How the access stands that a new one takes the place of.
+RENEWABLE: frozenset[str] = frozenset({AccessState.REVIEWED, AccessState.EXPIRED})
 
 
 def _is_by_another(access: RemoteAccess, act: Act) -> Iterator[str]:
@@ -37,7 +39,7 @@ def _is_by_another(access: RemoteAccess, act: Act) -> Iterator[str]:
 
 def _is_by_third(access: RemoteAccess, act: Act) -> Iterator[str]:
     yield from _is_by_another(access, act)
-    is_same = bool(act.by) and act.by.pk == access.technical_by_id
+    is_same = act.by is not None and act.by.pk == access.technical_by_id
     if is_same and not access.system.same_body_may_approve:
         yield gettext("You approved the technical side: somebody else has to decide about the financial one.")
 
@@ -56,7 +58,7 @@ def _has_time(access: RemoteAccess, act: Act) -> Iterator[str]:
         yield problem
     if until < today():
         yield gettext("This time is over already.")
-    if access.renews_id and access.renews.state not in {AccessState.REVIEWED, AccessState.EXPIRED}:
+    if access.renews and access.renews.state not in RENEWABLE:
         yield gettext("The access that this one renews has to be reviewed first.")
 
 
@@ -111,7 +113,7 @@ def _reviewed(_access: RemoteAccess, act: Act) -> Mapping[str, Any]:
 
 def _renew_former(access: RemoteAccess, act: Act) -> None:
     """What this access renews ends the moment it is granted."""
-    if access.renews_id and access.renews.state == AccessState.REVIEWED:
+    if access.renews and access.renews.state == AccessState.REVIEWED:
         go(record=access.renews, flow=ACCESSES, name="renew", by=act.by)
 
 

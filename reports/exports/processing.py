@@ -15,8 +15,10 @@ from reports.models import LegalBasis
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from reports.models import CameraSystem
 
-def processing_rows(systems: QuerySet[object]) -> QuerySet[LegalBasis]:
+
+def processing_rows(systems: QuerySet[CameraSystem]) -> QuerySet[LegalBasis]:
     """Purposes in force of systems, with what the columns read."""
     rows = LegalBasis.objects.on(today()).filter(system__in=systems).select_related("system", "point")
     return rows.prefetch_related("system__workstations").order_by("system__slug", "point__code", "article", "pk")

@@ -21,7 +21,8 @@ _CHOOSE, _NONE = pgettext_lazy("list to choose from", "choose"), pgettext_lazy("
 
 def say_choose(form: forms.BaseForm) -> None:
     """Say in words what choosing nothing means."""
-    for field in form.fields.values():
+    fields: Any = form.fields
+    for field in fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = str(_CHOOSE if field.required else _NONE)
         elif isinstance(field, forms.TypedChoiceField) and field.choices and not field.choices[0][0]:

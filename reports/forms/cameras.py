@@ -16,8 +16,6 @@ from reports.models import CameraSystem
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from reports.models import CameraPoint
-
 _ANY = ("", pgettext_lazy("filter", "any"))
 
 
@@ -53,7 +51,7 @@ class PointFilterForm(forms.Form):
         """How many filters say something."""
         return sum(bool(self.data.get(name)) for name in self.fields)
 
-    def narrowed(self, rows: QuerySet[CameraPoint]) -> QuerySet[CameraPoint]:
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Rows of ``shown_points`` that match; call it on a valid form."""
         chosen = self.cleaned_data
         plain = {name: chosen[name] for name in ("system", "town", "surroundings") if chosen.get(name)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,8 @@ from reports.models.camera_systems import CameraSystem
 
 if TYPE_CHECKING:
     from datetime import date
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Device(models.Model):
@@ -62,7 +64,7 @@ class Device(models.Model):
             raise ValidationError({"sensor_count": _("A multi-sensor camera has two sensors at least.")})
 
 
-class PlacedQuerySet(models.QuerySet[models.Model]):
+class PlacedQuerySet(models.QuerySet[Row]):
     """Reads by day."""
 
     def on(self, day: date) -> Self:
@@ -70,6 +72,10 @@ class PlacedQuerySet(models.QuerySet[models.Model]):
         return self.filter(
             Q(since__isnull=True) | Q(since__lte=day), Q(removed_on__isnull=True) | Q(removed_on__gt=day)
         )
+
+
+class SensorQuerySet(PlacedQuerySet["Sensor"]):
+    """Sensors by day."""
 
 
 class Sensor(models.Model):
@@ -94,7 +100,7 @@ class Sensor(models.Model):
     since = models.DateField(_("since"), null=True, blank=True)
     removed_on = models.DateField(_("no longer since"), null=True, blank=True)
 
-    objects = PlacedQuerySet.as_manager()
+    objects = SensorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sensor")
@@ -129,6 +135,10 @@ class Sensor(models.Model):
             raise ValidationError({"field_of_view": _("A field of view needs an azimuth.")})
 
 
+class PlacementQuerySet(PlacedQuerySet["Placement"]):
+    """Placements by day."""
+
+
 class Placement(models.Model):
     """A device at a point: from `since`, to the day before `removed_on`. One device is at one point at a time."""
 
@@ -143,7 +153,7 @@ class Placement(models.Model):
     removal_reason = models.CharField(_("why it left"), max_length=10, choices=RemovalReason, blank=True)
     document = models.CharField(_("document"), max_length=300, blank=True)
 
-    objects = PlacedQuerySet.as_manager()
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement")

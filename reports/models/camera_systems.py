@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -19,6 +19,8 @@ from reports.enums.cameras import Answer, Joinable
 
 if TYPE_CHECKING:
     from datetime import date
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def in_force(day: date) -> Q:
@@ -137,12 +139,16 @@ class CameraSystem(models.Model):
             raise ValidationError({"retention_days": problem})
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+class DatedQuerySet(models.QuerySet[Row]):
     """Reads by day."""
 
     def on(self, day: date) -> Self:
         """Rows in force on a day."""
         return self.filter(in_force(day))
+
+
+class OperatorQuerySet(DatedQuerySet["SystemOperator"]):
+    """Operators by day."""
 
 
 class SystemOperator(models.Model):
@@ -157,7 +163,7 @@ class SystemOperator(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = OperatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("operator of a system")
@@ -170,6 +176,10 @@ class SystemOperator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WorkstationQuerySet(DatedQuerySet["Workstation"]):
+    """Workstations by day."""
 
 
 class Workstation(models.Model):
@@ -185,7 +195,7 @@ class Workstation(models.Model):
     since = models.DateField(_("since"), null=True, blank=True, help_text=_("Empty: not known."))
     until = models.DateField(_("until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = WorkstationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workstation")

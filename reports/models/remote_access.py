@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +28,7 @@ class AccessQuerySet(models.QuerySet["RemoteAccess"]):
         return self.filter(state__in=IN_FORCE, valid_from__lte=day, valid_until__gte=day)
 
 
-def _person(label: object) -> models.ForeignKey[object]:
+def _person(label: Any) -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=label,

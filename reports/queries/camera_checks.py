@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
@@ -53,10 +53,10 @@ def facts_of(point: CameraPoint, *, on: date) -> Facts:
     )
 
 
-def facts_of_system(system: CameraSystem, *, on: date) -> Facts:
-    """What the checklist of a whole system is made from: its devices are all that stand somewhere now."""
+def facts_of_system(system: Any, *, on: date) -> Facts:
+    """What the checklist of a row of `with_system_checks` is made from; its devices are all that stand now."""
     bases = [basis for basis in system.legal_bases.all() if basis.point_id is None]
-    standing = [placement.device for point in system.points.all() for placement in point.standing]  # type: ignore[attr-defined] # given by the prefetch
+    standing = [placement.device for point in system.points.all() for placement in point.standing]
     return _facts(system, bases, standing, on)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
@@ -81,7 +81,7 @@ class Counts:
     sensors: int
 
 
-def lawful(*, now: date) -> Q:
+def lawful(*, now: date) -> Any:
     """Condition on points: what the law asks of one that runs is in the register. The same as `camera_checklist`."""
     bases = LegalBasis.objects.on(now).filter(system=OuterRef("system"))
     here = Placement.objects.on(now).filter(point=OuterRef("pk"))
@@ -95,7 +95,7 @@ def lawful(*, now: date) -> Q:
     )
 
 
-def shown_points(*, on: date) -> QuerySet[CameraPoint]:
+def shown_points(*, on: date) -> QuerySet[Any]:
     """Published points that were in the register on a day, with `stage_on` and `stage_on_since` of that day.
 
     One that runs now is shown only while the register holds what the law asks (today, whatever the day asked about).
@@ -114,7 +114,7 @@ def shown_placements(*, on: date) -> QuerySet[Placement]:
     return Placement.objects.on(on).filter(point__in=shown_points(on=on))
 
 
-def asked_points(*, on: date, asked: Asked | None = None) -> QuerySet[CameraPoint]:
+def asked_points(*, on: date, asked: Asked | None = None) -> QuerySet[Any]:
     """Published points of the town or district asked for."""
     rows = shown_points(on=on)
     if asked and asked.district:
@@ -129,7 +129,7 @@ def points_on(*, on: date, asked: Asked | None = None, stages: Iterable[str] = (
     return tuple(map(facts, read_points(rows.filter(stage_on__in=chosen) if chosen else rows, on=on)))
 
 
-def read_points(rows: QuerySet[CameraPoint], *, on: date) -> QuerySet[CameraPoint]:
+def read_points(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
     """Rows of ``shown_points`` with what `facts` reads, and no column that is not public: four queries in all."""
     devices = Prefetch(
         "placements",
@@ -153,11 +153,11 @@ def read_points(rows: QuerySet[CameraPoint], *, on: date) -> QuerySet[CameraPoin
     )
 
 
-def facts(row: CameraPoint) -> PointFacts:
+def facts(row: Any) -> PointFacts:
     """A row of `read_points` as a value."""
-    placed: list[Placement] = row.placed  # type: ignore[attr-defined] # given by the prefetch
+    placed: list[Placement] = row.placed
     kinds = Counter(one.device.kind for one in placed)
-    stage: str = row.stage_on  # type: ignore[attr-defined] # given by the annotation
+    stage: str = row.stage_on
     return PointFacts(
         id=row.pk,
         code=row.code,
@@ -177,7 +177,7 @@ def facts(row: CameraPoint) -> PointFacts:
         surroundings_label=str(Surroundings(row.surroundings).label),
         stage=stage,
         stage_label=str(Stage(stage).label),
-        stage_since=row.stage_on_since,  # type: ignore[attr-defined] # given by the annotation
+        stage_since=row.stage_on_since,
         planned_by=row.planned_by,
         devices={kind: kinds[kind] for kind in DeviceKind.values if kinds[kind]},
         sensors=sum(one.device.sensor_count for one in placed),

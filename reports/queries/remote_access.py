@@ -13,6 +13,7 @@ from region.models import RoleGrant, User
 from region.roles import holders
 from region.rules import can
 from reports.models import RemoteAccess
+from reports.models.remote_access import AccessQuerySet
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 VIEW = "reports.view_access"
 
 
-def accesses_for(user: User) -> QuerySet[RemoteAccess]:
+def accesses_for(user: User) -> AccessQuerySet:
     """Accesses that somebody may see: all for those who decide and audit, one's own for those who ask."""
     rows = RemoteAccess.objects.select_related("system", "requested_by")
     if can(user, VIEW):
@@ -38,7 +39,7 @@ def people_who(permission: str) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=grants.values("user")), is_active=True)
 
 
-def ending_accesses(user: User, *, on: date, until: date) -> QuerySet[RemoteAccess]:
+def ending_accesses(user: User, *, on: date, until: date) -> AccessQuerySet:
     """Accesses in force on a day that somebody may see and that end by another, the nearest first."""
     return accesses_for(user).in_force(on).filter(valid_until__lte=until).order_by("valid_until")
 

@@ -27,11 +27,9 @@ DAY_PARTS = {"cs": ("j.", "n.", "Y"), "pl": ("j.m.Y",), "en": ("j", "M", "Y")}
 
 def facts_for(record: Model, level: Level, *, without: Container[str] = ("id",)) -> tuple[Fact, ...]:
     """Label and value of each field that is filled in and that readers of a level may see."""
-    found = (
-        (record._meta.get_field(name), _words(record, record._meta.get_field(name)))
-        for name in fields_for(type(record), level)
-        if name not in without
-    )
+    columns = {field.name: field for field in record._meta.concrete_fields}
+    names = [name for name in fields_for(type(record), level) if name not in without]
+    found = [(columns[name], _words(record, columns[name])) for name in names]
     return tuple(Fact(str(capfirst(field.verbose_name)), words) for field, words in found if words)
 
 

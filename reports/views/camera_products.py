@@ -26,7 +26,7 @@ from reports.camera_checklist import Where, checklist
 from reports.camera_words import SUPERVISORS
 from reports.exports.processing import COLUMNS, processing_rows
 from reports.models import CameraSystem
-from reports.qr import qr_svg
+from reports.qr import qr_drawing
 from reports.queries.camera_checks import facts_of_system, with_system_checks
 from reports.queries.camera_office import VIEW, systems_for
 from reports.queries.camera_report import camera_report
@@ -53,7 +53,7 @@ def camera_sign(request: HttpRequest, code: str) -> HttpResponse:
         "system": found.system,
         "purposes": [basis.purpose for basis in (*found.bases, *found.system.bases)],
         "address": address,
-        "qr": qr_svg(address),
+        "qr": qr_drawing(address),
     }
     back = Link(found.point.name, reverse("reports:camera-point", args=[code]))
     return _pdf(request, Print("print/camera_sign.html", "portal/camera-sign.css", f"sign-{code}", back, context))

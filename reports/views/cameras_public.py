@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-    from reports.models import CameraPoint
-
 PER_PAGE = 50
 BAD_REQUEST = 400
 
@@ -43,7 +41,7 @@ def point_link(point: PointFacts) -> Link:
     return Link(point.name, reverse("reports:camera-point", args=[point.code]))
 
 
-def chosen_points(form: PointFilterForm, on: date) -> QuerySet[CameraPoint]:
+def chosen_points(form: PointFilterForm, on: date) -> QuerySet[Any]:
     """Published points that a valid form asks for, in the order of their codes."""
     rows = form.narrowed(shown_points(on=on))
     kind = form.cleaned_data.get("kind")

@@ -98,9 +98,8 @@ def test_page_shows_what_the_reader_may_know() -> None:
 
 def test_files_of_the_office_hold_nothing_of_the_registrar_alone() -> None:
     placed(camera_point())
-    text = b"".join(
-        browser(with_role("services")).get(url("cameras-export") + "?format=csv").streaming_content
-    ).decode()  # type: ignore[attr-defined]
+    file: Any = browser(with_role("services")).get(url("cameras-export") + "?format=csv")
+    text = b"".join(file.streaming_content).decode()
     assert ("SECRET-NOTE" in text, "SECRET-MODEL" in text, "123.25" in text) == (True, False, False)
 
 
