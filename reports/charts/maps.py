@@ -10,7 +10,7 @@ from reports.charts.classes import ValueClass, class_of, value_classes
 from reports.charts.looks import DRAWN_SIGNS, MISSING_LETTERS, missing_kinds, statuses
 from reports.charts.shapes import WIDTH, Layout, Shaped, cells, outlines
 from reports.charts.sheet import Key, Sheet
-from reports.charts.svg import clean, element, text, text_width
+from reports.charts.svg import Attribute, clean, element, text, text_width
 
 if TYPE_CHECKING:
     from region.chart import Point, Series
@@ -71,22 +71,24 @@ def _area(sheet: Sheet, series: Series, index: int, shaped: Shaped, classes: tup
 
 
 def _label(sheet: Sheet, point: Point, index: int, shaped: Shaped, classes: tuple[ValueClass, ...]) -> str:
-    """The value on its area where there is room, else its number; nothing where neither fits."""
+    """The value on its area where there is room for it; on an equal cell the area's number above it."""
+    place: dict[str, Attribute] = {"x": shaped.x, "y": shaped.y, "dy": ".36em"}
+    number = sheet.chart.areas[index].number if sheet.chart.kind is ChartKind.HEXES else ""
+    tone = " on" if point.value is not None and class_of(point.value, classes).shade > 3 else ""
+    above = ""
+    if number and _fits(number, shaped.room / 2, TYPE):
+        above = text(number, class_=f"mv mn{tone} wide", x=shaped.x, y=shaped.y - 18)
     if point.value is None:
-        sign = DRAWN_SIGNS[point.missing] if point.missing else ""
-        return text(sign, class_="mv", x=shaped.x, y=shaped.y, dy=".36em")
-    tone = "mv on" if class_of(point.value, classes).shade > 3 else "mv"
-    plate = point.status in OVERLAYS
-    for words in (sheet.value(point), sheet.chart.areas[index].number):
-        wide = _fits(words, shaped.room, TYPE)
-        if words and wide:
-            kind = tone if _fits(words, shaped.room, NARROW_TYPE) else f"{tone} wide"
-            if not plate:
-                return text(words, class_=kind, x=shaped.x, y=shaped.y, dy=".36em")
-            half = text_width(words, TYPE, bold=True) / 2 + 4
-            box = element("rect", class_="pl", x=shaped.x - half, y=shaped.y - 12, width=2 * half, height=24, rx=3)
-            return box + text(words, class_=f"{kind.replace(' on', '')} halo", x=shaped.x, y=shaped.y, dy=".36em")
-    return ""
+        return above + text(DRAWN_SIGNS[point.missing] if point.missing else "", class_="mv", **place)
+    words = sheet.value(point)
+    if not _fits(words, shaped.room, TYPE):
+        return above
+    narrow = "" if _fits(words, shaped.room, NARROW_TYPE) else " wide"
+    if point.status not in OVERLAYS:
+        return above + text(words, class_=f"mv{tone}{narrow}", **place)
+    half = text_width(words, TYPE, bold=True) / 2 + 4
+    box = element("rect", class_="pl", x=shaped.x - half, y=shaped.y - 12, width=2 * half, height=24, rx=3)
+    return box + text(words, class_=f"mv halo{narrow}", **place)
 
 
 def _fits(words: str, room: float, size: float) -> bool:

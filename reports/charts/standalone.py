@@ -47,6 +47,7 @@ text {{font-family: {FONT}; font-size: 16px; fill: #1c2420}}
 .ar {{stroke: #1c2420; vector-effect: non-scaling-stroke}} .am {{fill: #f2ebdb; stroke-dasharray: 3 3}}
 .am-c {{fill: #8d8a7c; stroke-dasharray: none}} .aw {{fill: none; stroke-dasharray: 6 4}}
 .hi {{stroke: #1c2420; stroke-width: 1.2}} .di {{fill: #1c2420}} .mv {{font-size: 17px}} .mt {{font-size: 20px}}
+.mn {{font-size: 14px; font-weight: 400}}
 .ks {{font-size: 12px; font-weight: 700}} .mv.on {{fill: #fff}}
 """
 

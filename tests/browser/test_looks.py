@@ -55,6 +55,7 @@ def kinds(portal: Portal) -> dict[str, dict[str, str]]:
             "search: nothing": f"{search}?q=Xyzzyqwk",
             "not found": f"/{language}/xyzzy/",
             "gallery": f"/design/?language={language}",
+            "gallery: charts": f"/design/?lang={language}&charts=all",
         }
     return found
 
