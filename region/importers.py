@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 # A text, or one that is translated when shown.
 Text = Any
-LIMITS = Limits(TABLES, 30 * MEGABYTE)
+LIMITS = Limits(TABLES, 30 * MEGABYTE, drops_macros=True)
 # The same for registers of places, which may be GeoJSON too.
-POINT_LIMITS = Limits(POINTS, 30 * MEGABYTE)
+POINT_LIMITS = Limits(POINTS, 30 * MEGABYTE, drops_macros=True)
 # Opening the screen at all; and importing the registers that everything stands on.
 OPEN, REGISTERS = "region.import_files", "region.import_registers"
 # Rows of a file as written: line and cells; the header row comes first.

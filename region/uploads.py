@@ -33,6 +33,7 @@ _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|em
 _MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
 # What macros are called in an old workbook, whose folder is written in UTF-16.
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_NO_MACROS = "_NO_MACROS__".encode("utf-16-le")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UNSAFE = re.compile(r'[\\/:*?"<>|;]+')
 
@@ -70,10 +71,14 @@ POINTS = (*TABLES, "geojson", "json")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be uploaded somewhere: kinds by extension, and bytes."""
+    """What may be uploaded somewhere: kinds by extension, and bytes.
+
+    With `drops_macros` an old workbook may carry macros: they are taken out before it is kept (`without_macros`).
+    """
 
     kinds: tuple[str, ...] = PAPERS
     most_bytes: int = 20 * MEGABYTE
+    drops_macros: bool = False
 
     @property
     def accept(self) -> str:
@@ -122,7 +127,7 @@ def check_file(file: IO[bytes], *, name: str, size: int, limits: Limits) -> str:
     if named not in limits.kinds:
         raise Problem(_("This kind of file is not taken here. Taken are: %(kinds)s."), kinds=limits.words)
     try:
-        found = _found(file, size)
+        found = _found(file, size, limits)
     finally:
         file.seek(0)
     if named != found and not (found == "text" and named in _TEXTS):
@@ -134,7 +139,7 @@ def check_file(file: IO[bytes], *, name: str, size: int, limits: Limits) -> str:
     return TYPES[named]
 
 
-def _found(file: IO[bytes], size: int) -> str:
+def _found(file: IO[bytes], size: int, limits: Limits) -> str:
     """What the bytes are: one of our extensions, "text", or "" when nothing we know."""
     file.seek(0)
     head = file.read(_HEAD)
@@ -151,7 +156,8 @@ def _found(file: IO[bytes], size: int) -> str:
     if head.startswith(b"SQLite format 3\x00"):
         return "gpkg"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        _check_old(file)
+        if not limits.drops_macros:
+            _check_old(file)
         return "xls"
     kind = filetype.guess(head)
     if kind is not None:
@@ -200,6 +206,14 @@ def _check_old(file: IO[bytes]) -> None:
         if _OLD_MACROS in before + piece:
             _refuse_macros()
         before = piece[-len(_OLD_MACROS) :]
+
+
+def without_macros(content: bytes) -> bytes:
+    """The bytes of an old workbook in which no program finds macros any more: their folder has lost its name.
+
+    Statistical offices send such workbooks, mostly with empty macros. The cells stay as they are.
+    """
+    return content.replace(_OLD_MACROS, _NO_MACROS)
 
 
 def _refuse_macros() -> None:

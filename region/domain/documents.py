@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +28,7 @@ from region.messages import Problem
 from region.models import PrivateDocument
 from region.queries.documents import has_rule
 from region.scanning import ScannerDown, scan
-from region.uploads import Limits, check_file, clean_name
+from region.uploads import TYPES, Limits, check_file, clean_name, without_macros
 from region.wording import problem_words
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def inspect_upload(*, upload: File[bytes], limits: Limits = NO_LIMITS) -> Inspec
     file is marked as not scanned. Raises FileRefused.
     """
     name = clean_name(upload.name or "")
-    return Inspected(upload, name, _checked(upload, name, limits), _scanned(upload), _digest(upload))
+    kind, scan = _checked(upload, name, limits), _scanned(upload)
+    kept = _cleaned(upload) if limits.drops_macros and kind == TYPES["xls"] else upload
+    return Inspected(kept, name, kind, scan, _digest(kept))
 
 
 def keep_document(
@@ -169,6 +172,11 @@ def _checked(upload: File[bytes], name: str, limits: Limits) -> str:
         return check_file(cast("IO[bytes]", upload.file), name=name, size=upload.size, limits=limits)
     except Problem as problem:
         raise FileRefused(problem_words(problem)) from problem
+
+
+def _cleaned(upload: File[bytes]) -> File[bytes]:
+    """An old workbook without its macros."""
+    return ContentFile(without_macros(_rewound(upload).read()), name=upload.name)
 
 
 def _rewound(upload: File[bytes]) -> File[bytes]:

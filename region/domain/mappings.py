@@ -60,22 +60,29 @@ def known_mapping(*, importer: str, look: Looking) -> Chosen | None:
     rows = mappings_of(importer).order_by("-used_at", "-created_at")[:MOST_MAPPINGS]
     looks: dict[str, Look | None] = {}
     for mapping in rows:
-        cut = str(stored(cut_of(mapping.reading)))
-        if cut not in looks:
-            looks[cut] = _look(look, cut_of(mapping.reading))
-        chosen = _fitting(mapping, looks[cut])
-        if chosen is not None and chosen.fit.is_same and not chosen.fit.missing:
-            return chosen
+        for cut in _cuts(mapping):
+            key = str(stored(cut))
+            if key not in looks:
+                looks[key] = _look(look, cut)
+            chosen = _fitting(mapping, looks[key])
+            if chosen is not None and chosen.fit.is_same and not chosen.fit.missing:
+                return chosen
     return None
 
 
 def fitted(*, mapping: SavedMapping, look: Looking) -> Chosen:
     """A way of reading that a person chose, as far as the file has its columns; else as the file is recognised."""
-    tried = (_fitting(mapping, _look(look, cut)) for cut in (cut_of(mapping.reading), Options(ignore_unknown=True)))
+    tried = (_fitting(mapping, _look(look, cut)) for cut in _cuts(mapping))
     found = [chosen for chosen in tried if chosen is not None]
     if not found:
         raise Problem(gettext_noop("The file cannot be read as “%(name)s”."), name=mapping.name)
     return min(found, key=lambda chosen: len(chosen.fit.missing))
+
+
+def _cuts(mapping: SavedMapping) -> tuple[Options, ...]:
+    """Ways of cutting the file: as it was kept; the same sheet with headings found anew; as recognised by itself."""
+    kept = cut_of(mapping.reading)
+    return kept, Options(sheet=kept.sheet, ignore_unknown=True), Options(ignore_unknown=True)
 
 
 def _look(look: Looking, cut: Options) -> Look | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.forms.documents import PrivateFileField
 from region.messages import Message
+from region.tables.crosstabs import DEEPEST_HEADING
 from region.tables.encodings import NAMES
 from region.tables.reading import SEPARATORS, Options
 from region.uploads import Limits
@@ -43,7 +44,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = dict.fromkeys(kind for one in importers for kind in one.limits.kinds)
         most = max((one.limits.most_bytes for one in importers), default=0)
-        self.fields["file"] = PrivateFileField(label=_("File"), limits=Limits(tuple(kinds), most))
+        self.fields["file"] = PrivateFileField(label=_("File"), limits=Limits(tuple(kinds), most, drops_macros=True))
         field: Any = self.fields["importer"]
         field.choices = [(one.key, format_html("<b>{}</b><br>{}", one.title, one.description)) for one in importers]
 
@@ -65,6 +66,11 @@ class ColumnsForm(forms.Form):
             self._choose("sheet", _("Sheet"), [(name, name) for name in look.sheets], look.recognised.sheet)
         rows = [(str(number), f"{number}: {_shortened(cells)}") for number, cells in look.first_rows]
         self._choose("header_row", _("Row with the headings"), rows, str(look.recognised.header_row))
+        if look.header_depth:
+            depths = [(str(depth), str(depth)) for depth in range(1, DEEPEST_HEADING + 1)]
+            self._choose(
+                "header_depth", _("Rows that the headings take, up to that one"), depths, str(look.header_depth)
+            )
         for column in look.columns:
             self._add_column(column)
 
@@ -105,6 +111,7 @@ class ColumnsForm(forms.Form):
             separator=chosen.get("separator", ""),
             sheet=chosen.get("sheet", ""),
             header_row=int(chosen.get("header_row") or 0) if not self._is_elsewhere() else 0,
+            header_depth=int(chosen.get("header_depth") or 0) if not self._is_elsewhere() else 0,
             places=None if self.is_cut_anew() else self._places(),
             ignore_unknown=True,
         )

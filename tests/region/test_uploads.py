@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from region import uploads
 from region.messages import Problem
-from region.uploads import MEGABYTE, TYPES, Limits, check_file, clean_name
+from region.uploads import MEGABYTE, TYPES, Limits, check_file, clean_name, without_macros
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(60)
@@ -182,6 +182,16 @@ def test_macros_are_refused(part: str) -> None:
 def test_macros_under_another_name_are_refused(name: str, content: bytes) -> None:
     with pytest.raises(Problem, match="contains macros"):
         checked(content, name)
+
+
+def test_macros_of_an_old_workbook_are_taken_out_where_that_is_wanted() -> None:
+    folder = "_VBA_PROJECT".encode("utf-16-le")
+    content = OLE + bytes(2000) + folder + "_CUR".encode("utf-16-le") + bytes(50) + folder + bytes(2000)
+    limits = Limits(("xls",), drops_macros=True)
+    assert check_file(io.BytesIO(content), name="t.xls", size=len(content), limits=limits) == TYPES["xls"]
+    kept = without_macros(content)
+    assert (len(kept), folder in kept) == (len(content), False)
+    assert check_file(io.BytesIO(kept), name="t.xls", size=len(kept), limits=Limits(("xls",))) == TYPES["xls"]
 
 
 def test_list_of_no_macros_is_none() -> None:

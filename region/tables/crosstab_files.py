@@ -1,0 +1,113 @@
+"""Crosstabs in files: opened, looked at, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from region.messages import Problem
+from region.messages import gettext_noop as _
+from region.tables.crosstabs import Crosstab, read_crosstab
+from region.tables.encodings import NAMES
+from region.tables.headers import Column
+from region.tables.looking import Look, SeenColumn
+from region.tables.reading import SEPARATORS, Options, Recognised, filled_rows, open_text, split_rows
+from region.tables.sheets import XLS, XLSX, Sheet, open_sheets
+from region.tables.spool import NumberedRow
+
+# What the columns beside the numbers may be.
+CROSSTAB_COLUMNS = (Column("label", required=True), Column("code"))
+# A crosstab with more rows is none that people read.
+MOST_ROWS = 20_000
+_SHOWN_ROWS = 20
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The rows of one sheet, blank ones included, and how they were read."""
+
+    rows: list[NumberedRow]
+    recognised: dict[str, str]
+    sheets: tuple[str, ...] = ()
+    codes: dict[str, str] | None = None
+
+
+def open_crosstab(path: Path, options: Options) -> Opened:
+    """Rows of the chosen sheet, or of the first with rows of numbers. Raises `Problem` for what is no table."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        file.seek(0)
+        if start in (XLSX, XLS):
+            with open_sheets(file) as (kind, sheets):
+                wanted = [sheet for sheet in sheets if sheet.title == options.sheet] or sheets
+                title, rows = next(_with_numbers(wanted, options), ("", []))
+                if not title:
+                    raise Problem(_("No rows of numbers were found below the headings."))
+                return Opened(rows, {"format": kind, "sheet": title}, tuple(sheet.title for sheet in sheets))
+        with open_text(file, (), options) as text:
+            rows = _limited(split_rows(text.lines(), text.separator))
+            name = NAMES.get(text.encoding, text.encoding)
+            recognised = {"format": "CSV", "encoding": name, "separator": SEPARATORS[text.separator]}
+            return Opened(rows, recognised, codes={"encoding": text.encoding, "separator": text.separator})
+
+
+def _with_numbers(sheets: list[Sheet], options: Options) -> Iterator[tuple[str, list[NumberedRow]]]:
+    for sheet in sheets:
+        rows = _limited(sheet.rows())
+        try:
+            read_crosstab(rows, header_row=options.header_row, header_depth=options.header_depth)
+        except Problem:
+            continue
+        yield sheet.title, rows
+
+
+def _limited(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise Problem(_("The sheet has more than %(rows)s rows."), rows=MOST_ROWS)
+    return found
+
+
+def crosstab_of(path: Path, options: Options) -> tuple[Crosstab, Opened]:
+    """A file's crosstab as it is to be read. Raises `Problem` when there is none."""
+    opened = open_crosstab(path, options)
+    places = {name: options.places.get(name, -1) for name in ("label", "code")} if options.places is not None else None
+    table = read_crosstab(opened.rows, header_row=options.header_row, header_depth=options.header_depth, places=places)
+    return table, opened
+
+
+def look_at_crosstab(path: Path, options: Options) -> Look:
+    """What was recognised of a crosstab: its columns with their whole headings, and which say what a row is."""
+    table, opened = crosstab_of(path, options)
+    names = {table.label: "label", table.code: "code"}
+    columns = [
+        SeenColumn(place, heading, tuple(islice(_values(table, place), _SAMPLES)), names.get(place, ""))
+        for place, heading in sorted(table.headings.items())
+    ]
+    return Look(
+        recognised=Recognised(header_row=table.header_row, **opened.recognised),
+        columns=tuple(columns),
+        missing=() if table.label >= 0 else ("label",),
+        sheets=opened.sheets,
+        first_rows=tuple(filled_rows(opened.rows[: max(_SHOWN_ROWS, table.header_row)])),
+        header_depth=table.header_depth,
+        **(opened.codes or {}),
+    )
+
+
+def _values(table: Crosstab, place: int) -> Iterator[str]:
+    for line in table.lines:
+        value = {table.label: line.label, table.code: line.code}.get(place, line.cells.get(place, ""))
+        if value:
+            yield value
+
+
+def crosstab_rows(path: Path, options: Options) -> Iterator[NumberedRow]:
+    """The headings as one row, then all rows below them as they are written."""
+    table, opened = crosstab_of(path, options)
+    width = max(table.headings, default=0) + 1
+    yield table.header_row, [table.headings.get(place, "") for place in range(width)]
+    yield from ((number, cells) for number, cells in opened.rows if number > table.header_row)
