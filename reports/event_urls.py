@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from reports.views import events_dashboard
+from region.listing import listing_urls
+from reports.views import events_dashboard, events_office
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -18,3 +19,12 @@ INTERVENTIONS = pgettext_lazy("part of an address", "interventions/")
 public_patterns: list[URLPattern | URLResolver] = [
     path(INTERVENTIONS, events_dashboard.interventions, name="interventions"),
 ]
+
+_office: list[URLPattern | URLResolver] = [
+    *listing_urls(events_office.SPELLINGS, "spellings/"),
+    path("loads/<uuid:load_id>/undo/", events_office.undo, name="office-event-undo"),
+    *listing_urls(events_office.REGISTERS, ""),
+    path("<slug:key>/", events_office.register, name="office-event-register"),
+]
+# Screens of the office, below ``office/``.
+office_patterns: list[URLPattern | URLResolver] = [path("events/", include(_office))]

@@ -26,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Translators: part of a page's address, in small letters without diacritics, with the slash
     path(pgettext_lazy("part of an address", "figures/"), include(public_patterns)),
     path("office/", include(camera_office_urls.patterns)),
+    path("office/", include(event_urls.office_patterns)),
 ]

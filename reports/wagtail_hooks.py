@@ -16,6 +16,7 @@ from reports.domain.figures import MANAGE
 from reports.domain.figures_metrics import check_unused
 from reports.models import Metric
 from reports.views.cameras_admin import CameraViewSetGroup
+from reports.views.events_admin import EventViewSetGroup
 from reports.views.figures_admin import FiguresViewSetGroup, FigureViewSet
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 register_snippet(FiguresViewSetGroup)
 register_snippet(CameraViewSetGroup)
+register_snippet(EventViewSetGroup)
 
 
 @hooks.register("before_bulk_action", order=-1)

@@ -1,4 +1,4 @@
-"""Wagtail's groups of those who keep registers there and write no pages: figures, cameras."""
+"""Wagtail's groups of those who keep registers there and write no pages: figures, cameras, events."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from reports.models import (
     Cost,
     Device,
     Dpia,
+    EventCategory,
+    EventRegister,
     ExternalCameraSet,
     LegalBasis,
     Metric,
@@ -46,10 +48,14 @@ class RegisterGroup:
 
 # By the role whose group it is.
 REGISTER_GROUPS = {
-    "analyst": RegisterGroup("Figures", kept=(Observation, Resolution), passing=(Metric, SourceDocument)),
+    "analyst": RegisterGroup(
+        "Figures",
+        kept=(Observation, Resolution, EventRegister, EventCategory),
+        passing=(Metric, SourceDocument),
+    ),
     "camera_registrar": RegisterGroup(
         "Cameras",
-        kept=(CameraSystem, SystemOperator, Workstation, Device, Sensor),
+        kept=(CameraSystem, SystemOperator, Workstation, Device, Sensor, EventRegister, EventCategory),
         passing=(LegalBasis, Dpia, Consultation, Cost, ExternalCameraSet),
     ),
 }

@@ -45,6 +45,7 @@ from tests.factories.places import district, town
 from tests.factories.profiles import czech_county
 from tests.factories.roles import new_organisation, one_of_each_role, with_role
 from tests.permissions.camera_world import CameraWorld, build_cameras
+from tests.permissions.event_world import EventWorld, build_events
 from tests.permissions.rows import NOBODY, STAFF
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class World:
     letter: OutboxMessage
     view: SavedView
     cameras: CameraWorld
+    events: EventWorld
 
     @property
     def form_key(self) -> str:
@@ -132,6 +134,7 @@ def build_world() -> World:
         letter=new_letter(),
         view=SavedView.objects.create(user=by, screen="region:office-people", name="Mine", query="role=head"),
         cameras=build_cameras(people, here),
+        events=build_events(),
     )
 
 
