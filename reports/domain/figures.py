@@ -53,7 +53,7 @@ def add_observation(*, by: User | None, why: str = "", **values: Any) -> Observa
     Raises PermissionDenied; ValidationError when the source has said it already, the metric is calculated by us, or
     a value contradicts itself.
     """
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         observation = Observation(**values)
         _refuse_calculated(observation)
@@ -69,7 +69,7 @@ def change_observation(*, observation: Observation, by: User | None, why: str = 
 
     Nothing happens when nothing differs. Raises PermissionDenied and ValidationError.
     """
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row, before = _locked(observation)
         different = _apply(row, changes)
@@ -91,7 +91,7 @@ def correct_observation(
     ``reasons`` are sentences by language (cs, pl, en), one at least.
     Raises PermissionDenied; ValidationError without a reason or when the value stays as it is.
     """
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row, before = _locked(observation)
         if not _apply(row, changes) & set(FACT):
@@ -121,7 +121,7 @@ def correct_month(
 
 def withdraw_observation(*, observation: Observation, reasons: Mapping[str, str], by: User | None) -> Correction:
     """Take a value back: it stays visible as withdrawn and counts for nothing. Raises as `correct_observation`."""
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row, before = _locked(observation)
         if row.status == ObservationStatus.WITHDRAWN:
@@ -139,14 +139,14 @@ def remove_observation(*, observation: Observation, by: User | None, why: str) -
 
     Raises ProtectedError when it was corrected or preferred meanwhile.
     """
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row, before = _locked(observation)
         _keep(row, RevisionAct.REMOVE, by, why, before)
         row.delete()
 
 
-def may_manage(by: User | None) -> None:
+def may_manage(*, by: User | None) -> None:
     """Guard of everything that writes figures: commands of the operator may, people by their role."""
     if by is not None and not is_system(by):
         require(by, MANAGE)

@@ -33,7 +33,7 @@ def resolve_conflict(
     Raises PermissionDenied; ValidationError when only one source says anything, the value is withdrawn, or a word of
     explanation is missing.
     """
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         value = Observation.objects.select_for_update(of=("self",)).get(pk=preferred.pk)
         about = {name: getattr(value, name) for name in SHARED}
@@ -51,7 +51,7 @@ def resolve_conflict(
 
 def end_resolution(*, resolution: Resolution, by: User | None) -> Resolution:
     """Prefer no source any more: the range of all is the headline again. Nothing happens when it has ended already."""
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row = Resolution.objects.select_for_update(of=("self",)).get(pk=resolution.pk)
         if row.ended_at is None:

@@ -43,7 +43,7 @@ def check_unused(*, metric: Metric) -> None:
 
 def publish_metric(*, metric: Metric, by: User | None) -> Metric:
     """Show the figure to everybody. Raises PermissionDenied; ValidationError when nothing says what it counts."""
-    may_manage(by)
+    may_manage(by=by)
     with transaction.atomic():
         row = Metric.objects.select_for_update(of=("self",)).get(pk=metric.pk)
         check_publishable(metric=row)

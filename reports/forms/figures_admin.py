@@ -20,6 +20,10 @@ from reports.queries.figures_words import period
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    ChoiceOfValue = forms.ModelChoiceField[Observation]
+else:
+    ChoiceOfValue = forms.ModelChoiceField
+
 LANGUAGES = ("cs", "pl", "en")
 
 
@@ -101,7 +105,7 @@ class ObservationForm(WagtailAdminModelForm):
 IDENTITY_FIELDS = ("metric", "source", "town", "district", "period_from", "period_until")
 
 
-class ValueChoice(forms.ModelChoiceField):
+class ValueChoice(ChoiceOfValue):
     """Values told apart by period and source."""
 
     def label_from_instance(self, obj: Observation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -71,6 +71,9 @@ class Metric(ClusterableModel):
     order = models.PositiveSmallIntegerField(_("place in its topic"), default=100)
 
     objects = MetricQuerySet.as_manager()
+
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
 
     class Meta:
         verbose_name = _("metric")
@@ -176,6 +179,9 @@ class SourceDocument(models.Model):
     sha256 = models.CharField(
         _("digest of the file (SHA-256)"), max_length=64, blank=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
     )
+
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
 
     class Meta:
         verbose_name = _("source document")

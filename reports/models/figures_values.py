@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -69,6 +69,9 @@ class Observation(Placed):
     note_cs = models.CharField(_("note (Czech)"), max_length=250, blank=True)
     note_pl = models.CharField(_("note (Polish)"), max_length=250, blank=True)
     note_en = models.CharField(_("note (English)"), max_length=250, blank=True)
+
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
 
     class Meta:
         verbose_name = _("observation")
@@ -215,6 +218,9 @@ class Resolution(Placed):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
 
     class Meta:
         verbose_name = _("resolution of a conflict")

@@ -13,7 +13,7 @@ def classify_figures() -> None:
         "reports.Metric",
         "id key topic name_cs name_pl name_en definition_cs definition_pl definition_en unit_cs unit_pl unit_en "
         "counting_unit who_counts_cs who_counts_pl who_counts_en method_cs method_pl method_en limits_cs limits_pl "
-        "limits_en decimals is_state next_update is_published numerator denominator order",
+        "limits_en decimals is_state next_update is_published numerator denominator similar order",
     )
     declare("reports.MetricBreak", "id sort_order metric year words_cs words_pl words_en")
     declare(

@@ -223,7 +223,7 @@ def _about(metric: Metric, changes: Sequence[Change]) -> list[Fact]:
     facts = [
         Fact(gettext("What it counts"), in_language(metric, "definition")),
         Fact(gettext("Unit"), metric.unit),
-        Fact(gettext("Counted one by one"), CountingUnit(metric.counting_unit).label),
+        Fact(gettext("Counted one by one"), str(CountingUnit(metric.counting_unit).label)),
         Fact(gettext("Who counts"), in_language(metric, "who_counts")),
         Fact(gettext("How"), " ".join(part for part in (how_of(metric), in_language(metric, "method")) if part)),
         Fact(gettext("Limits"), in_language(metric, "limits")),

@@ -45,7 +45,8 @@ def history_of(metric: Metric, *, as_of: datetime | None = None, place: Place | 
     rows = ObservationRevision.objects.filter(metric__in=keys).order_by("at")
     listed = list(rows.filter(at__lte=as_of) if as_of else rows)
     sources = SourceDocument.objects.in_bulk({_source(one) for one in listed})
-    changes, last = [], {}
+    changes: list[Change] = []
+    last: dict[UUID, Observation] = {}
     for one in listed:
         row, before = observation_of(one), last.get(one.observation_id)
         last[one.observation_id] = row
@@ -88,7 +89,7 @@ def _different(before: Observation | None, after: Observation, decimals: int) ->
     for name in _TOLD:
         was, now = _cell(before, name, decimals) if before else "", _cell(after, name, decimals)
         if was != now:
-            told.append((str(after._meta.get_field(name).verbose_name), was, now))  # type: ignore[union-attr] # own columns only
+            told.append((str(getattr(after._meta.get_field(name), "verbose_name", name)), was, now))
     return told
 
 
@@ -156,7 +157,7 @@ def _line(one: Correction) -> CorrectionLine:
     row = one.observation
     if row is None:
         about, key, source, decimals = one.register, "", "", 0
-        when = period(one.month, None) if one.month is None else _month(one)
+        when = _month(one)
     else:
         about, key, source, decimals = row.metric.name, row.metric.key, row.source.title, row.metric.decimals
         when = period(row.period_from, row.period_until)

@@ -74,12 +74,10 @@ def values_of_many(metrics: Sequence[Metric]) -> dict[UUID, list[Value]]:
         key for metric in metrics for key in (metric.numerator_id, metric.denominator_id, metric.pk) if key is not None
     }
     found = _values(sorted(parts), None)
-    calculated = {
-        metric.pk: _quotients(found.get(metric.numerator_id, ()), found.get(metric.denominator_id, ()))  # type: ignore[arg-type] # both or none, by a constraint
-        for metric in metrics
-        if metric.is_calculated
-    }
-    return found | calculated
+    for metric in metrics:
+        if metric.numerator_id is not None and metric.denominator_id is not None:
+            found[metric.pk] = _quotients(found.get(metric.numerator_id, ()), found.get(metric.denominator_id, ()))
+    return found
 
 
 def _values(metrics: Sequence[Any], as_of: datetime | None) -> dict[UUID, list[Value]]:

@@ -11,6 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from django.views.generic.edit import FormMixin
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets.button import Button
@@ -35,25 +37,35 @@ from reports.queries.figures_history import history_of
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
+
+    AnyForm = FormMixin[Any]
+else:
+    AnyForm = FormMixin
 
 EXPORT = "reports.export_figures"
 
 
-class FiguresOnly:
+def address_of(model: Any, view: str, *args: Any) -> str:
+    """Address of one of Wagtail's screens of a register."""
+    return reverse(model.snippet_viewset.get_url_name(view), args=args)
+
+
+class FiguresOnly(View):
     """Only who keeps figures gets in: the superuser flag, which serves Wagtail, does not open them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask our own roles besides Wagtail's permissions."""
         require(request.user, MANAGE)
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc] # mixed into views
-        return answer
+        return super().dispatch(request, *args, **kwargs)
 
 
 class FigureIndexView(FiguresOnly, IndexView):
     """A list whose files are given only to who may take them, and hold no formula."""
+
+    list_export: list[str]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Refuse files; leave out their buttons."""
@@ -68,7 +80,7 @@ class FigureIndexView(FiguresOnly, IndexView):
         return xlsx_value(value) if export_format == self.FORMAT_XLSX else csv_value(value)
 
 
-class DomainForm:
+class DomainForm(AnyForm):
     """Saves through the domain; what that refuses is shown in the form."""
 
     form: Any
@@ -79,15 +91,16 @@ class DomainForm:
         """One call of the domain; gives the record."""
         raise NotImplementedError
 
-    def form_valid(self, form: Any) -> HttpResponseBase:
+    def form_valid(self, form: Any) -> HttpResponse:
         """Save, or show why not."""
+        view: Any = self
         try:
-            answer: HttpResponseBase = super().form_valid(form)  # type: ignore[misc] # mixed into Wagtail's views
+            answer = super().form_valid(form)
         except ValidationError as error:
             form.add_error(None, error.messages)
             self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined] # the same
-            answer = self.form_invalid(form)  # type: ignore[attr-defined] # mixed into Wagtail's views
+            self.produced_error_message = view.get_error_message()
+            answer = self.form_invalid(form)
         return answer
 
     def save_instance(self) -> Any:
@@ -162,7 +175,7 @@ class MetricEditView(KeptEditView):
     @property
     def header_more_buttons(self) -> list[Any]:
         """Wagtail's buttons and ours."""
-        url = reverse(Metric.snippet_viewset.get_url_name("values"), args=[self.object.pk])  # type: ignore[attr-defined] # set by Wagtail
+        url = address_of(Metric, "values", self.object.pk)
         history = Button(gettext("History of values"), url=url, icon_name="history", priority=50)
         return [*super().header_more_buttons, history]
 
@@ -176,7 +189,7 @@ class MetricDeleteView(FiguresOnly, ToldDeleteView):
             check_unused(metric=self.object)
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
-            return redirect(reverse(Metric.snippet_viewset.get_url_name("edit"), args=[self.object.pk]))  # type: ignore[attr-defined] # set by Wagtail
+            return redirect(address_of(Metric, "edit", self.object.pk))
         return super().form_valid(form)
 
 
@@ -332,10 +345,10 @@ class ResolutionViewSet(FigureViewSet):
 
 
 # The forms that the panels build upon.
-Metric.base_form_class = MetricForm  # type: ignore[attr-defined] # Wagtail looks for it on the model
-SourceDocument.base_form_class = SourceForm  # type: ignore[attr-defined] # the same
-Observation.base_form_class = ObservationForm  # type: ignore[attr-defined] # the same
-Resolution.base_form_class = ResolutionForm  # type: ignore[attr-defined] # the same
+Metric.base_form_class = MetricForm
+SourceDocument.base_form_class = SourceForm
+Observation.base_form_class = ObservationForm
+Resolution.base_form_class = ResolutionForm
 
 
 def values_history(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -345,7 +358,7 @@ def values_history(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "metric": metric,
         "changes": history_of(metric),
-        "edit_url": reverse(Metric.snippet_viewset.get_url_name("edit"), args=[metric.pk]),  # type: ignore[attr-defined] # set by Wagtail
+        "edit_url": address_of(Metric, "edit", metric.pk),
     }
     return TemplateResponse(request, "reports/figure_values_admin.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -76,7 +77,7 @@ def test_a_second_source_never_overwrites_and_the_same_one_is_refused() -> None:
 @pytest.mark.parametrize("until", [date(2024, 12, 31), None])
 def test_the_database_keeps_one_value_of_a_source(place: str, until: date | None) -> None:
     where = {"region": dict, "town": lambda: {"town": town()}, "district": lambda: {"district": district()}}[place]()
-    known = {
+    known: dict[str, Any] = {
         "metric": new_metric(),
         "source": new_source(),
         "period_from": date(2024, 1, 1),
@@ -107,7 +108,7 @@ def test_the_database_keeps_one_value_of_a_source(place: str, until: date | None
     ],
 )
 def test_contradictions_are_refused_by_form_and_database(wrong: dict[str, object]) -> None:
-    known = {"metric": new_metric(), "source": new_source(), "value": 1, **year(2024), **wrong}
+    known: dict[str, Any] = {"metric": new_metric(), "source": new_source(), "value": 1, **year(2024), **wrong}
     with pytest.raises(ValidationError):
         add_observation(by=None, **known)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -144,7 +145,7 @@ def test_a_correction_keeps_both_values_and_the_reason() -> None:
     value, analyst = krakow_interventions().values["page", 2023], with_role("analyst")
     made = correct_observation(observation=value, reasons=WHY, by=analyst, value=Decimal(7501))
     value.refresh_from_db()
-    assert (value.value, value.status) == (7501, "corrected")
+    assert (value.value, value.status) == (Decimal(7501), "corrected")
     assert (made.before["value"], made.after["value"], made.reason) == ("7500", "7501", "A slip of ours.")
     assert AuditEvent.objects.filter(action="observation.correct").count() == 1
 

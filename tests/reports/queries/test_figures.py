@@ -52,7 +52,7 @@ def test_both_sources_are_drawn_and_the_title_tells_the_range_of_growth() -> Non
     assert shown.title == "Interventions by camera: 13–18% more in 2024 than in 2023"
     assert shown.kind is ChartKind.GROUPED
     assert shown.categories == ("2023", "2024", "2025")
-    assert [one.short for one in shown.series] == ["answer", "city page"]
+    assert [one.name for one in shown.series] == ["answer", "city page"]
     assert [point.value for point in shown.series[0].points] == [7208, 8489, 8956]
     assert [point.value for point in shown.series[1].points] == [7500, 8480, None]
     assert shown.series[1].points[2].missing is Missing.UNKNOWN
@@ -77,7 +77,7 @@ def test_part_of_a_year_says_up_to_when_and_does_not_grow() -> None:
 
 def test_rounding_does_not_explain_the_real_differences() -> None:
     krakow_interventions()
-    note = page().chart.note  # type: ignore[union-attr] # there is one
+    note = chart_of().note
     assert "2023: rounding to 100 does not explain the difference (7,208\u00a0– 7,500)." in note
     assert "2024: rounding to 10 does not explain the difference (8,489\u00a0– 8,480)." in note
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import RequestFactory
@@ -72,7 +71,7 @@ def test_page_tells_the_finding_both_sources_and_their_words(client: Client) -> 
     assert re.search(r"<h1>Interventions by camera: 13–18% more in 2024 than in 2023</h1>", page)
     for words in ("7,208", "7,500", "8,489", "8,480", "8,956", "+292 (+4.1%)", "−9 (−0.1%)", "+13.1% to +17.8%"):
         assert words in page
-    assert "<q>7 208 interwencji</q>" in page
+    assert "<q>7\u00a0208 interwencji</q>" in page
     assert "as of 3–15\u00a0December\u00a02025" in page
     assert page.count("<svg") >= 2
 
@@ -139,7 +138,7 @@ def test_unpublished_figures_are_not_found(client: Client) -> None:
 def test_files_hold_what_the_page_shows(client: Client) -> None:
     krakow_interventions()
     rows = text(client, f"{FIGURE}data.csv").splitlines()
-    assert rows[1].startswith("2023,Answer to an interpellation,7208,,,interventions")
+    assert rows[1].startswith("2023,answer,7208,,,interventions,final,exact,,,Answer to an interpellation,Office,")
     assert client.get(f"{FIGURE}data.csv")["Access-Control-Allow-Origin"] == "*"
     told = json.loads(text(client, f"{FIGURE}data.json"))
     assert [one["value"] for one in told["values"]] == [7208, 7500, 8489, 8480, 8956, None]
@@ -147,7 +146,9 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
 
     book = load_workbook(BytesIO(b"".join(client.get(f"{FIGURE}data.xlsx").streaming_content)))
     assert book.worksheets[0]["C2"].value == 7208
-    assert ET.fromstring(text(client, f"{FIGURE}chart.svg")).tag.endswith("svg")
+    drawing = text(client, f"{FIGURE}chart.svg")
+    assert drawing.startswith('<?xml version="1.0"')
+    assert drawing.rstrip().endswith("</svg>")
     assert json.loads(text(client, f"{FIGURE}explore.json"))["data"]
     text(client, f"{FIGURE}data.exe", 404)
     assert "8489" not in text(client, f"{FIGURE}data.csv?until=2023")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from portal.domain.register_groups import REGISTER_GROUPS, make_register_groups
+from portal.domain.register_groups import REGISTER_GROUPS, RegisterGroup, make_register_groups
 from region.domain.access import sync_access
 from region.models import AuditEvent
 from region.roles import ROLES
@@ -222,14 +222,14 @@ def test_groups_follow_roles(code: str) -> None:
     assert set(person.groups.values_list("name", flat=True)) & ours == wanted
 
 
-def test_groups_hold_their_registers_only() -> None:
-    group = Group.objects.get(name="Figures")
-    codes = set(group.permissions.values_list("content_type__app_label", "codename"))
-    kept = {f"{act}_{model}" for model in ("observation", "resolution") for act in ("add", "change", "view")}
-    passing = {
-        f"{act}_{model}" for model in ("metric", "sourcedocument") for act in ("add", "change", "view", "delete")
-    }
-    assert codes == {("reports", code) for code in kept | passing} | {("wagtailadmin", "access_admin")}
+@pytest.mark.parametrize("group", REGISTER_GROUPS.values(), ids=lambda group: group.name)
+def test_groups_hold_their_registers_only(group: RegisterGroup) -> None:
+    codes = set(Group.objects.get(name=group.name).permissions.values_list("content_type__app_label", "codename"))
+    acts = {(model, act) for model in (*group.kept, *group.passing) for act in ("add", "change", "view")}
+    acts |= {(model, "delete") for model in group.passing}
+    own = {("reports", f"{act}_{model._meta.model_name}") for model, act in acts}
+    assert codes == own | {("wagtailadmin", "access_admin")}
+    assert not {Observation, Resolution} & set(group.passing)
 
 
 @pytest.mark.parametrize("code", ["administrator", "camera_registrar", "editor", "coordinator", "auditor"])
