@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from region.import_kinds import REGISTERS, register_kind
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.queries.batches import may_import
 from region.uploads import MEGABYTE, POINTS, TABLES, Limits
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ Text = Any
 LIMITS = Limits(TABLES, 30 * MEGABYTE, drops_macros=True)
 # The same for registers of places, which may be GeoJSON too.
 POINT_LIMITS = Limits(POINTS, 30 * MEGABYTE, drops_macros=True)
-# Opening the screen at all; and importing the registers that everything stands on.
-OPEN, REGISTERS = "region.import_files", "region.import_registers"
 # Rows of a file as written: line and cells; the header row comes first.
 WrittenRows: TypeAlias = "Iterator[tuple[int, Sequence[str]]]"
 
@@ -95,6 +95,7 @@ _importers: dict[str, Importer] = {}
 def register_importer(importer: Importer) -> None:
     """Have an importer on the import screen; a key registered again is replaced."""
     _importers[importer.key] = importer
+    register_kind(importer.key, importer.permission)
 
 
 def importers() -> tuple[Importer, ...]:
@@ -102,9 +103,9 @@ def importers() -> tuple[Importer, ...]:
     return tuple(sorted(_importers.values(), key=lambda importer: importer.order))
 
 
-def permission_of(key: str) -> str:
-    """What importing files of this kind takes; of a kind that is gone, the strictest."""
-    return _importers[key].permission if key in _importers else REGISTERS
+def importers_for(user: Any) -> tuple[Importer, ...]:
+    """What ``user`` may import, in the order of the screen."""
+    return tuple(one for one in importers() if may_import(user, one.key))
 
 
 def importer_of(key: str) -> Importer:

@@ -16,7 +16,8 @@ from region.domain.people import PEOPLE_COLUMNS, PeopleOptions, import_people
 from region.domain.places import System
 from region.domain.towns import TOWN_COLUMNS, TownDefaults, import_towns
 from region.forms.import_values import AddressValuesForm, PeopleValuesForm, TownValuesForm
-from region.importers import OPEN, Importer, Task, register_importer
+from region.import_kinds import OPEN
+from region.importers import Importer, Task, register_importer
 from region.models import (
     Address,
     AddressWord,

@@ -67,7 +67,7 @@ def _run_crosstab(task: Task) -> ImportReport:
 
 
 def _undo(kept: str, by: Any) -> int:
-    return undo_values(kept, by)
+    return undo_values(kept=kept, by=by)
 
 
 VALUES = Importer(

@@ -30,7 +30,8 @@ from region.domain.documents import (
 )
 from region.domain.mappings import Chosen, fitted, known_mapping, note_use, save_mapping, stored
 from region.enums import BatchStatus
-from region.importers import importer_of, permission_of
+from region.import_kinds import permission_of
+from region.importers import importer_of
 from region.messages import Problem
 from region.messages import gettext_noop as _
 from region.models import ImportBatch, SavedMapping, User

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from region.domain import audit
-from region.importers import importer_of, permission_of
+from region.import_kinds import permission_of
+from region.importers import importer_of
 from region.messages import Problem, gettext_noop
 from region.models import ImportBatch, SavedMapping, User
 from region.queries.batches import may_import

@@ -10,7 +10,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from region.enums import BatchStatus
-from region.importers import OPEN, Importer, importers, permission_of
+from region.import_kinds import OPEN, kinds, permission_of
 from region.models import ImportBatch, PrivateDocument
 from region.rules import can
 
@@ -21,20 +21,20 @@ VIEW = "region.view_imports"
 RULE = "import"
 
 
-def importers_for(user: Any) -> tuple[Importer, ...]:
-    """What ``user`` may import, in the order of the screen."""
-    return tuple(one for one in importers() if can(user, one.permission)) if can(user, OPEN) else ()
-
-
 def may_import(user: Any, importer: str) -> bool:
     """Whether ``user`` may import files of this kind (the key of an importer)."""
     return can(user, OPEN) and can(user, permission_of(importer))
 
 
+def kinds_for(user: Any) -> list[str]:
+    """Kinds of files that ``user`` may import."""
+    return [kind for kind in kinds() if can(user, permission_of(kind))] if can(user, OPEN) else []
+
+
 def batches_for(user: Any) -> QuerySet[ImportBatch]:
     """Imports that ``user`` may see, the newest first, with files and people: all, or those of his or her kinds."""
     found = ImportBatch.objects.select_related("file", "rejected_file", "journal", "created_by", "undone_by")
-    return found if can(user, VIEW) else found.filter(importer__in=[one.key for one in importers_for(user)])
+    return found if can(user, VIEW) else found.filter(importer__in=kinds_for(user))
 
 
 def batch_for(user: Any, batch_id: UUID) -> ImportBatch | None:
@@ -50,8 +50,7 @@ def may_read(user: User, document: PrivateDocument) -> bool:
 
 def waiting_for_confirmation(user: User) -> QuerySet[ImportBatch]:
     """Imports of ``user`` whose dry run is done and that wait for a yes or no."""
-    kinds = [one.key for one in importers_for(user)]
-    found = ImportBatch.objects.filter(created_by=user, status=BatchStatus.CHECKED, importer__in=kinds)
+    found = ImportBatch.objects.filter(created_by=user, status=BatchStatus.CHECKED, importer__in=kinds_for(user))
     return found.select_related("file")
 
 

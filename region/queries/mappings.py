@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from region.models import SavedMapping
-from region.queries.batches import importers_for
+from region.queries.batches import kinds_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def mappings_for(user: Any) -> QuerySet[SavedMapping]:
     """Kept ways of reading the kinds of files that ``user`` may import, with who kept them."""
-    kinds = [one.key for one in importers_for(user)]
-    return SavedMapping.objects.filter(importer__in=kinds).select_related("created_by")
+    return SavedMapping.objects.filter(importer__in=kinds_for(user)).select_related("created_by")
 
 
 def mappings_of(importer: str) -> QuerySet[SavedMapping]:

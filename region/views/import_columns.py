@@ -20,7 +20,8 @@ from region.domain.batches import (
 )
 from region.enums import BatchStatus
 from region.forms.imports import ColumnsForm, KeepForm, MappingForm
-from region.importers import OPEN, importer_of
+from region.import_kinds import OPEN
+from region.importers import importer_of
 from region.messages import Problem
 from region.models import ImportBatch, SavedMapping
 from region.queries.batches import VIEW

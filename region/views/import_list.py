@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region.enums import BatchStatus
-from region.importers import OPEN, importer_of, importers
+from region.import_kinds import OPEN
+from region.importers import importer_of, importers, importers_for
 from region.listing import Column, Kind, ListFilters, Listing, View
 from region.messages import Problem
 from region.models import ImportBatch
 from region.parts import Link
-from region.queries.batches import VIEW, batches_for, importers_for
+from region.queries.batches import VIEW, batches_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from region.enums import BatchStatus
-from region.importers import permission_of
+from region.import_kinds import permission_of
 from region.listing import trail_to
 from region.messages import Problem
 from region.models import ImportBatch

@@ -24,14 +24,15 @@ from region.domain.batches import (
 from region.domain.documents import FileRefused
 from region.enums import BatchStatus
 from region.forms.imports import ConfirmForm, UploadForm
-from region.importers import OPEN
+from region.import_kinds import OPEN
+from region.importers import importers_for
 from region.listing import trail_to
 from region.memory import digest
 from region.messages import Problem
 from region.models import User
 from region.parts import Link
 from region.progress import progress_of
-from region.queries.batches import VIEW, has_task, importers_for
+from region.queries.batches import VIEW, has_task
 from region.tasks import work_later
 from region.views.guards import permission_required, person_of
 from region.views.import_list import IMPORTS

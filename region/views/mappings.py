@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from region.domain.mappings import delete_mapping, rename_mapping
 from region.forms.imports import MappingNameForm
-from region.importers import OPEN, importer_of
+from region.import_kinds import OPEN
+from region.importers import importer_of
 from region.listing import Column, Kind, Listing, trail_to
 from region.messages import Problem
 from region.models import SavedMapping

@@ -141,7 +141,7 @@ def _messages(error: ValidationError) -> list[str]:
     ]
 
 
-def undo_values(kept: str, by: User) -> int:
+def undo_values(*, kept: str, by: User) -> int:
     """Take back what an import of values wrote; gives their number. The history of each value stays.
 
     Raises UndoRefused when a value was changed, corrected or preferred since.
