@@ -74,8 +74,10 @@ def finding(metric: Metric, series: SeriesOf) -> str:
     """The sentence above the figure: how it grew, or how much there is."""
     if series.growths and not metric.is_state:
         return _growth_finding(metric, series)
-    latest = next((row for row in reversed(series.rows) if row.compared), None) or (series.rows or [None])[-1]
-    if latest is None or (words := headline(metric, latest)) is None:
+    compared = [row for row in series.rows if row.compared] or series.rows
+    latest = compared[-1] if compared else None
+    words = headline(metric, latest) if latest else None
+    if latest is None or words is None:
         return metric.name
     return f"{metric.name}: {words} ({category_of(latest)})"
 
@@ -222,7 +224,7 @@ def how_of(metric: Metric) -> str:
 
 def _point(row: Row, value: Value | None) -> Point:
     if value is None:
-        return Point(missing=Missing.UNKNOWN, note=gettext("this source does not say"))
+        return Point(missing=Missing.UNKNOWN)
     note, status = _note(row, value), PointStatus(value.status)
     if value.value is None:
         return Point(missing=Missing(value.missing), status=status, note=note)
