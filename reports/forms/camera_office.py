@@ -21,12 +21,17 @@ _CHOOSE, _NONE = pgettext_lazy("list to choose from", "choose"), pgettext_lazy("
 
 def say_choose(form: forms.BaseForm) -> None:
     """Say in words what choosing nothing means."""
-    fields: Any = form.fields
-    for field in fields.values():
+    for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = str(_CHOOSE if field.required else _NONE)
-        elif isinstance(field, forms.TypedChoiceField) and field.choices and not field.choices[0][0]:
-            field.choices = [("", _CHOOSE), *field.choices[1:]]
+        elif isinstance(field, forms.TypedChoiceField):
+            _say_choose_first(field)
+
+
+def _say_choose_first(field: Any) -> None:
+    """The empty choice of a column, if it has one."""
+    if field.choices and not field.choices[0][0]:
+        field.choices = [("", _CHOOSE), *field.choices[1:]]
 
 
 def _today_in_words() -> Any:
