@@ -63,7 +63,9 @@ def _is_known(fingerprint: str, on: date) -> bool:
 @transaction.atomic
 def _replace(inputs: Inputs, found: Mapping[str, Covered], on: date) -> None:
     """All rows at once: readers see the old ones or the new ones."""
-    region = CoverageResult.objects.filter(town=None, district=None).select_for_update().first()
+    # Ordered by its own key: PostgreSQL locks no row that is ordered by a column of another table.
+    own = CoverageResult.objects.filter(town=None, district=None).order_by("pk")
+    region = own.select_for_update().first()
     looked_at = region.looked_at if region else ""
     CoverageResult.objects.all().delete()
     rows = [_row(outline, found[outline.key], on) for outline in inputs.outlines]

@@ -162,7 +162,7 @@ def _with_sources(chart: Chart, sources: tuple[Source, ...]) -> Chart:
 
 
 def _share(row: CoverageResult) -> Decimal:
-    return Decimal(str(round((row.share or 0) * _HUNDRED, 4)))
+    return Decimal(str((row.share or 0) * _HUNDRED)).quantize(Decimal("0.01"))
 
 
 def _covered(row: CoverageResult) -> Point:
@@ -225,7 +225,7 @@ def _at_home(places: Sequence[LonLat], epsg: int) -> list[LonLat]:
 def _within(distances: Sequence[float | None], radius: int) -> Point:
     near = sum(one is not None and one <= radius for one in distances)
     share = Decimal(near * _HUNDRED) / len(distances)
-    return Point(share.quantize(Decimal("0.0001")))
+    return Point(share.quantize(Decimal("0.01")))
 
 
 def _near_title(distances: dict[str, tuple[float | None, ...]]) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
 
 from region.clock import today
 from reports.enums.cameras import Answer, DeviceKind, Stage, Surroundings
-from reports.models import CameraPoint, CameraSystem, ExternalCameraSet, LegalBasis, Placement, StageChange
+from reports.models import CameraPoint, CameraSystem, ExternalCameraSet, LegalBasis, Placement
 from reports.publication import public_fields
 from reports.states.cameras import COMING, RUNNING
 
@@ -81,17 +81,21 @@ class Counts:
     sensors: int
 
 
-def lawful(*, now: date) -> Any:
-    """Condition on points: what the law asks of one that runs is in the register. The same as `camera_checklist`."""
-    bases = LegalBasis.objects.on(now).filter(system=OuterRef("system"))
-    here = Placement.objects.on(now).filter(point=OuterRef("pk"))
+def lawful(*, now: date) -> Q:
+    """Condition on points: what the law asks of one that runs is in the register. The same as `camera_checklist`.
+
+    The sets it looks into do not depend on the point, so that a database makes each of them once.
+    """
+    bases, placed = LegalBasis.objects.on(now), Placement.objects.on(now)
     unanswered = Q(device__face_recognition=Answer.UNANSWERED) | Q(device__has_audio=Answer.UNANSWERED)
+    own, common = bases.filter(point__isnull=False), bases.filter(point__isnull=True)
+    with_sound = placed.filter(device__has_audio=Answer.YES)
     return (
         ~Q(system__controller="")
         & ~Q(system__notice_url="")
-        & Exists(bases.filter(Q(point__isnull=True) | Q(point=OuterRef("pk"))))
-        & ~Exists(here.filter(unanswered))
-        & (~Q(system__country="PL") | ~Q(system__audio_note="") | ~Exists(here.filter(device__has_audio=Answer.YES)))
+        & (Q(system__in=common.order_by().values("system")) | Q(pk__in=own.order_by().values("point")))
+        & ~Q(pk__in=placed.filter(unanswered).order_by().values("point"))
+        & (~Q(system__country="PL") | ~Q(system__audio_note="") | ~Q(pk__in=with_sound.order_by().values("point")))
     )
 
 
@@ -100,13 +104,18 @@ def shown_points(*, on: date) -> QuerySet[Any]:
 
     One that runs now is shown only while the register holds what the law asks (today, whatever the day asked about).
     """
-    stages = StageChange.objects.on(on).filter(point=OuterRef("pk"))
+    held = Q(stage_changes__since__lte=on) & (
+        Q(stage_changes__ended_on__isnull=True) | Q(stage_changes__ended_on__gt=on)
+    )
     rows = CameraPoint.objects.filter(is_published=True, system__is_published=True).filter(
         ~Q(stage__in=RUNNING) | lawful(now=today())
     )
-    return rows.annotate(
-        stage_on=Subquery(stages.values("stage")[:1]), stage_on_since=Subquery(stages.values("since")[:1])
-    ).filter(stage_on__isnull=False)
+    # Stages of a point neither overlap nor gape: a join finds one row, or none before the point came.
+    return (
+        rows.annotate(stage_then=FilteredRelation("stage_changes", condition=held))
+        .annotate(stage_on=F("stage_then__stage"), stage_on_since=F("stage_then__since"))
+        .filter(stage_on__isnull=False)
+    )
 
 
 def shown_placements(*, on: date) -> QuerySet[Placement]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import TypeAlias
 
 import numpy as np
@@ -40,11 +41,11 @@ class Reach:
     field: float | None = None
 
     def __post_init__(self) -> None:
-        if not (np.isfinite(self.metres) and self.metres > 0):
+        if not (isfinite(self.metres) and self.metres > 0):
             raise Problem(_("A range must be longer than 0 m."))
         if self.field is not None and not 0 < self.field <= FULL_TURN:
             raise Problem(_("A field of view lies between 0 and 360 degrees."))
-        if self.azimuth is not None and not np.isfinite(self.azimuth):
+        if self.azimuth is not None and not isfinite(self.azimuth):
             raise Problem(_("Some coordinates are not numbers."))
 
     @property

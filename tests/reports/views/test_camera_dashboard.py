@@ -168,17 +168,21 @@ def test_page_is_stored_for_anonymous_readers(client: Client, place: Town, langu
     assert "private" not in response.headers.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_queries_do_not_grow_with_points(client: Client, number: int, count_queries: QueryCounter) -> None:
+def test_queries_do_not_grow_with_points(client: Client, count_queries: QueryCounter) -> None:
     here = town(boundary=square(13.3, 49.7))
     system = camera_system(town=here)
-    for index in range(number):
-        placed(camera_point(system=system, town=here, lon=13.32 + index / 100))
     NearbyPlace.objects.create(kind="school", code="s1", name="School", lon=13.32, lat=49.72, source="Schools")
-    refresh_coverage(on=date(2026, 3, 1))
-    with count_queries() as made:
-        page(client, "?town=" + here.slug)
-    assert len(made) == 62
+    page(client, "?town=" + here.slug)  # what every page needs is read once and stays at hand
+    needed = []
+    for number in (1, 3):
+        while here.camera_points.count() < number:
+            placed(camera_point(system=system, town=here, lon=13.32 + here.camera_points.count() / 100))
+        refresh_coverage(on=date(2026, 3, 1))
+        with count_queries() as made:
+            page(client, "?town=" + here.slug)
+        needed.append(len(made))
+    assert needed[0] == needed[1]
+    assert needed[0] < 70
 
 
 def test_pdf(client: Client, place: Town) -> None:
