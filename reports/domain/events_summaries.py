@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from region.domain.content import public_content_changed
+from region.domain.content import pages_changed
 from region.sql_names import table_name
 from reports.models import EventLabel, EventMonth, EventRegister, EventSummary, InterventionEvent
 
@@ -29,7 +29,7 @@ def refresh_summaries(*, register: EventRegister, months: Iterable[date]) -> int
     EventSummary.objects.filter(register=register, month__in=wanted).delete()
     keys = EventMonth.objects.filter(register=register, month__in=wanted, is_current=True, rows__gt=0)
     made = _count(register, [int(key) for key in keys.values_list("pk", flat=True)])
-    public_content_changed()
+    pages_changed()
     return made
 
 
