@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import path, register_converter
+from django.urls import path
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -14,22 +14,6 @@ from reports.views import figures, figures_files
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
-
-class FileFormat:
-    """A kind of file in which a figure can be taken away."""
-
-    regex = "csv|xlsx|json"
-
-    def to_python(self, value: str) -> str:
-        """As it stands in the address."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """As it stands in the address."""
-        return value
-
-
-register_converter(FileFormat, "figure_format")
 
 patterns: list[URLPattern | URLResolver] = [
     path("", figures.figures, name="figures"),
@@ -41,7 +25,7 @@ patterns: list[URLPattern | URLResolver] = [
 one: list[URLPattern | URLResolver] = [
     path("<slug:key>/", figures.figure, name="figure"),
     path("<slug:key>/embed/", figures.figure_embed, name="figure-embed"),
-    path("<slug:key>/data.<figure_format:fmt>", figures_files.figure_data, name="figure-data"),
+    path("<slug:key>/data.<slug:fmt>", figures_files.figure_data, name="figure-data"),
     path("<slug:key>/chart.svg", figures_files.figure_svg, name="figure-svg"),
     path("<slug:key>/explore.json", figures_files.figure_explore, name="figure-explore"),
 ]

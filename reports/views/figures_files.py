@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from region.chart import Chart
 
+FORMATS = frozenset({"csv", "json", "xlsx"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def figure_data(request: HttpRequest, key: str, fmt: str) -> HttpResponseBase:
     """The values as CSV, JSON or XLSX; 404 when there are none."""
+    if fmt not in FORMATS:
+        raise Http404
     chart = _chart(request, key)
     if fmt == "xlsx":
         return FileResponse(xlsx_file(chart), as_attachment=True, filename=f"{key}.xlsx", content_type=XLSX)
