@@ -5,10 +5,13 @@ from __future__ import annotations
 from tests.permissions.patterns import Pattern, every_pattern
 from tests.permissions.tables import every_row
 
-# Ids in our addresses are uuids or public words; these two name no record of ours.
+# Ids in our addresses are uuids or public words; these name no record of ours.
 WORDS_ONLY = {
     "route:media/images/<path:path>",  # a rendition, whose name changes with its content
     "region:invitation",  # a secret
+    "reports:camera-points-file",  # a kind of file
+    "reports:camera-report",  # a year
+    "reports:figure-data",  # a kind of file
 }
 OURS = ("region:", "portal:", "projects:", "surveys:", "counselling:", "reports:")
 CONVERTERS = {"UUIDConverter", "SlugConverter"}
