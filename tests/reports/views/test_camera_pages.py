@@ -235,7 +235,7 @@ def test_sign_is_a_pdf_that_says_the_first_layer(client: Client, monkeypatch: py
 def test_report_tells_the_year(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     point = full_point()
     seen = []
-    monkeypatch.setattr("reports.views.camera_products.pdf_of", lambda html, style: seen.append(html) or b"%PDF")
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", lambda html, **_style: seen.append(html) or b"%PDF")
     address = f"{HERE}systems/{point.system.slug}/"
     assert client.get(f"{address}2024.pdf").status_code == 200
     assert client.get(f"{address}2025.pdf").status_code == 200
