@@ -28,7 +28,7 @@ from reports.charts.sheet import (
     value_label,
     whisker,
 )
-from reports.charts.svg import Attribute, clean, cut, element, percent, text, text_width
+from reports.charts.svg import Attribute, clean, cut, element, percent, plain, text, text_width
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -144,15 +144,16 @@ def _category(sheet: Sheet, plan: Plan, index: int, name: str) -> None:
     else:
         heading(sheet, name, common)
         sheet.y += 10
-    start = sheet.y
+    middles = []
     for series, point in enumerate(points):
         _lane(sheet, plan, series, point)
+        middles.append(sheet.y - plan.rows.bar / 2)
         remark = say(point)
         if remark and (point.missing or remark != common):
             remarks(sheet, remark)
             sheet.y += 6
         sheet.y += plan.rows.between
-    _bracket(sheet, plan, points, start)
+    _bracket(sheet, plan, points, middles)
     sheet.y += plan.rows.after / (2 if sheet.left else 1) - plan.rows.between
 
 
@@ -230,7 +231,7 @@ def _bracket_room(sheet: Sheet) -> tuple[float, float]:
     return narrow, wide
 
 
-def _bracket(sheet: Sheet, plan: Plan, points: list[Point], top: float) -> None:
+def _bracket(sheet: Sheet, plan: Plan, points: list[Point], middles: list[float]) -> None:
     """The bracket between the first two bars of a category, with their difference."""
     gap = _gap(points) if _compared(sheet) else None
     if gap is None:
@@ -243,11 +244,9 @@ def _bracket(sheet: Sheet, plan: Plan, points: list[Point], top: float) -> None:
             element("tspan", clean(after), class_="wide") if after else "",
         )
     )
-    extra = LINE if plan.where == "above" else 0
-    half, step = plan.rows.bar / 2, plan.rows.bar + plan.rows.between + extra
     names = plan.names if plan.where == "after" else ["", ""]
     reach = max(room_of(sheet, point, name) for point, name in zip(points[:2], names, strict=False)) + 6
     end = max(plan.span.zero, *(plan.span.at(_end(point)) for point in points[:2]))
-    path = element("path", class_="gap", d=f"M{reach:g} {half + extra:g}h8v{step:g}h-8")
-    label = element("text", words, class_="soft", x=reach + 16, y=half + extra + step / 2 + 5.5)
-    sheet.add(at_percent(end, top, path + label))
+    path = element("path", class_="gap", d=f"M{plain(reach)} 0h8v{plain(middles[1] - middles[0])}h-8")
+    label = element("text", words, class_="soft", x=reach + 16, y=(middles[1] - middles[0]) / 2 + 5.5)
+    sheet.add(at_percent(end, middles[0], path + label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -154,3 +155,13 @@ def test_title_and_description_are_named() -> None:
 
 def test_incomplete_year_of_the_sample_is_marked() -> None:
     assert PART.status is PointStatus.PART
+
+
+def test_bracket_spans_both_bars_whatever_is_said_between_them() -> None:
+    chart = grouped()
+    first = replace(chart.series[0], points=points(Point(D(7208), note="without the road system"), 8489, PART))
+    svg = drawing_of(replace(chart, series=(first, chart.series[1]))).svg
+    heights = [(float(bar["y"]), float(bar["height"])) for bar in bars_of(svg)[:2]]
+    apart = heights[1][0] - heights[0][0]
+    assert re.findall(r'd="M[\d.]+ 0h8v([\d.]+)h-8"', svg)[0] == f"{apart:g}"
+    assert apart > 40
