@@ -28,6 +28,7 @@ WIDTH = 700.0
 MARGIN = 8.0
 BUDGET = 6_500  # bytes of all outlines of one map
 KEPT = 64  # maps in memory, some ten kilobytes each
+MOST_CELLS, FEW = 120, 3  # more are not laid anew; fewer are never taken for a net of cells
 PASSES = 20  # over all pairs of cells, while exchanges still bring areas nearer to where they lie
 Spot = tuple[float, float]
 
@@ -121,11 +122,23 @@ def _shaped(path: str, area: BaseGeometry) -> Shaped:
 
 
 def cells(areas: Sequence[Area]) -> Layout:
-    """Areas as equal hexagons, each near the place where it lies."""
-    return _remembered("cells", areas, _cells)
+    """Areas as equal hexagons near their places; very many, or equal cells already, stay as they lie."""
+    return outlines(areas) if len(areas) > MOST_CELLS else _remembered("cells", areas, _cells)
+
+
+def _are_equal(shapes: list[BaseGeometry]) -> bool:
+    """Whether areas are cells of one size already, more than a few."""
+    sizes = [each.area for each in shapes if each.area > 0]
+    return len(sizes) > FEW and max(sizes) < min(sizes) * 1.05 and all(len(_ring(each)) == 7 for each in shapes)
+
+
+def _ring(shape_: BaseGeometry) -> list[Spot]:
+    return list(shape_.exterior.coords) if isinstance(shape_, shapely.Polygon) else []
 
 
 def _cells(shapes: list[BaseGeometry]) -> Layout:
+    if _are_equal(shapes):
+        return _outlines(shapes)
     middles = [(each.centroid.x, each.centroid.y) if not each.is_empty else None for each in shapes]
     known = [shapely.Point(place) for place in middles if place]
     frame = _frame([shapely.union_all(known).buffer(1e-6)]) if known else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import cos, radians, sin, sqrt
 
 import pytest
 from shapely import Polygon
@@ -109,3 +110,21 @@ def test_pieces_of_markup() -> None:
     assert [plain(value) for value in (-0.001, 1.5, 2.0)] == ["0", "1.5", "2"]
     assert ident_of("Interventions in 2024", 3) == "fig3-interventions-in-2024"
     assert ident_of("žluť") == "fig1-lu"
+
+
+def hexagon(column: int, row: int) -> Area:
+    """A cell of a net of regular hexagons."""
+    x, y = (column + (row % 2) / 2) * sqrt(3), row * 1.5
+    corners = [(x + sin(radians(60 * turn)), y + cos(radians(60 * turn))) for turn in range(6)]
+    return Area(Polygon([(13 + a / 100, 50 + b / 100) for a, b in corners]).__geo_interface__)
+
+
+def test_cells_that_are_equal_already_stay_as_they_lie() -> None:
+    net = [hexagon(column, row) for column in range(3) for row in range(3)]
+    assert cells(net) == outlines(net)
+
+
+def test_very_many_areas_stay_as_they_lie() -> None:
+    many = areas().areas * 7
+    assert len(many) == 140
+    assert cells(many) == outlines(many)
