@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DAYS_OF_YEAR = (365, 366)
 OF_TWO = 2
+# Values further apart than so many roundings are not two writings of one number.
+NEAR = 10
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,13 @@ class Row:
 
     @property
     def rounding(self) -> tuple[bool, Decimal] | None:
-        """For a conflict of two: whether rounding could explain it, and to which place; None when none is likely."""
+        """For a conflict of two near values: whether rounding could explain it, and to which place; else None."""
         if not self.is_conflict or len(self.compared) != OF_TWO:
             return None
         first, second = (one.value or Decimal(0) for one in self.compared)
         unit = max(rounding_unit(first), rounding_unit(second))
-        return (rounding_explains(first, second), unit) if unit > 1 else None
+        is_near = abs(first - second) <= unit * NEAR
+        return (rounding_explains(first, second), unit) if unit > 1 and is_near else None
 
 
 @dataclass(frozen=True, slots=True)

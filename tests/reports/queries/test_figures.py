@@ -82,6 +82,22 @@ def test_rounding_does_not_explain_the_real_differences() -> None:
     assert "2024: rounding to 10 does not explain the difference (8,489\u00a0– 8,480)." in note
 
 
+@pytest.mark.parametrize(
+    ("values", "note"),
+    [
+        ((8490, 8489), "2024: rounding to 10 could explain the difference (8,490\u00a0– 8,489)."),
+        ((1800, 32400), ""),
+        ((7211, 7208), ""),
+        ((500, 500), ""),
+    ],
+)
+def test_rounding_is_spoken_of_only_where_it_may_matter(values: tuple[int, int], note: str) -> None:
+    metric = new_metric(key="one")
+    for key, value in zip(("a", "b"), values, strict=True):
+        observe(metric, new_source(key=key), value)
+    assert chart_of("one").note == note
+
+
 def test_headline_is_the_range_until_somebody_decides() -> None:
     krakow = krakow_interventions()
     rows = series_of(values_of(krakow.metric, as_of=None), {}).rows
