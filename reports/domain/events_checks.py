@@ -99,8 +99,8 @@ class _Counts:
     unknown_cameras: set[str] = field(default_factory=set)
     keys: list[np.ndarray] = field(default_factory=list)
     keys_count: int = 0
-    first: np.datetime64 | None = None
-    last: np.datetime64 | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 class Checker:
@@ -165,11 +165,10 @@ class Checker:
             report.note(say(text, count=repeated))
 
     @property
-    def span(self) -> tuple[np.datetime64, np.datetime64] | None:
+    def span(self) -> tuple[date, date] | None:
         """First and last local day of the rows in order."""
-        if self._counts.first is None or self._counts.last is None:
-            return None
-        return self._counts.first, self._counts.last
+        first, last = self._counts.first, self._counts.last
+        return None if first is None or last is None else (first, last)
 
     def _note_clocks(self) -> None:
         counts, rule = self._counts, self._options.doubled
@@ -257,7 +256,7 @@ class Checker:
         self._remember_keys(rows.key)
         if len(rows):
             days = moments.local[fine].astype("M8[D]")
-            first, last = days.min(), days.max()
+            first, last = days.min().item(), days.max().item()
             counts.first = first if counts.first is None else min(counts.first, first)
             counts.last = last if counts.last is None else max(counts.last, last)
 

@@ -232,16 +232,16 @@ def _real(work: _Work, labels: np.ndarray) -> np.ndarray:
 def _cover(work: _Work) -> None:
     """Months that the file covers and has no row of are zeros; of which months nothing is said, nothing is known."""
     since, until = work.options.since, work.options.until
-    span = work.checker.span
+    first, last = work.checker.span or (None, None)
     if since is None or until is None:
-        work.load.since, work.load.until = (None, None) if span is None else tuple(day.item() for day in span)
+        work.load.since, work.load.until = first, last
         return
     work.load.since, work.load.until = since, until
-    if span and (span[0].item() < since or span[1].item() > until):
+    if first and last and (first < since or last > until):
         raise Problem(
             _("The file has events from %(first)s to %(last)s: more than the days that it is said to cover."),
-            first=span[0],
-            last=span[1],
+            first=first,
+            last=last,
         )
     for month in range(_number(since), _number(until) + 1):
         work.tallies.setdefault(month, Tally())

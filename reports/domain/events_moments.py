@@ -72,7 +72,7 @@ class MomentReader:
         # Of dates with slashes: True: the day stands first; None: not known yet.
         self._day_first: bool | None = None
 
-    def read(self, texts: Sequence[str]) -> Moments:
+    def read(self, texts: Sequence[str] | np.ndarray) -> Moments:
         """Moments of a piece of the column; empty texts are faults."""
         found = _Parsed(np.asarray(texts, dtype=object))
         self._learn(found)

@@ -84,12 +84,12 @@ class EventWriter:
         return ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode()
 
     def _insert(self, rows: Checked, months: Mapping[int, int], labels: Mapping[int, int]) -> None:
-        fields = InterventionEvent._meta
-        store = [fields.get_field(name).get_db_prep_value for name in ("town", "district", "camera_point")]
         towns, districts, cameras = (
-            np.array([*(prepared(key, connection) for key in keys), None], dtype=object)
-            for prepared, keys in zip(store, (self._towns, self._districts, self._cameras), strict=True)
-        )
+            np.array([*(_stored(name, key) for key in keys), None], dtype=object)
+            for name, keys in (
+                ("town", self._towns), ("district", self._districts), ("camera_point", self._cameras),
+            )
+        )  # fmt: skip
         columns = (
             [months[month] for month in rows.month.astype(np.int64).tolist()],
             _moment_words(rows.utc, seconds=_TIMES_SPACED),
@@ -105,7 +105,8 @@ class EventWriter:
         marks = ", ".join("%s" for _name in _COLUMNS)
         statement = " ".join(("INSERT INTO", table_name(InterventionEvent), "(", names, ") VALUES (", marks, ")"))
         with connection.cursor() as cursor:
-            cursor.executemany(statement, zip(*columns, strict=True))
+            rows_of_values: Any = zip(*columns, strict=True)
+            cursor.executemany(statement, rows_of_values)
 
 
 def copy_statement() -> str:
@@ -117,6 +118,12 @@ def copy_statement() -> str:
 def _copy(cursor: Any, data: bytes) -> None:
     with cursor, cursor.copy(copy_statement()) as copy:
         copy.write(data)
+
+
+def _stored(name: str, key: object) -> Any:
+    """A key as the database keeps it."""
+    field: Any = InterventionEvent._meta.get_field(name)
+    return field.get_db_prep_value(key, connection)
 
 
 def _execute(statement: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ANY = pgettext_lazy("filter", "any")
 
 
-class _ByName(forms.ModelChoiceField):
+class _ByName(forms.ModelChoiceField[Any]):
     def label_from_instance(self, obj: Any) -> str:
         """Its name in the reader's language."""
         return str(obj.name)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import shapely
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from shapely.geometry import box
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
+    from shapely.geometry.base import BaseGeometry
 
     from reports.asked import Asked
     from reports.queries.cameras import PointFacts
@@ -138,17 +138,16 @@ def _window(places: Sequence[tuple[float, float]]) -> Box:
     return around((min(lons), min(lats), max(lons), max(lats)), max(_AIR, _AIR_SHARE * extent))
 
 
-def _outlines(window: Box, asked: Asked) -> list[tuple[str, shapely.Geometry]]:
+def _outlines(window: Box, asked: Asked) -> list[tuple[str, BaseGeometry]]:
     """Names and shapes of the areas in the window, cut at its edge."""
     west, south, east, north = window
-    model = SecurityDistrict if asked.town else Town
-    rows = model.objects.filter(
-        boundary__isnull=False, min_lon__lte=east, max_lon__gte=west, min_lat__lte=north, max_lat__gte=south
+    inside = Q(min_lon__lte=east, max_lon__gte=west, min_lat__lte=north, max_lat__gte=south, boundary__isnull=False)
+    found: list[tuple[str, Any]] = list(
+        SecurityDistrict.objects.filter(inside, town=asked.town).values_list("name", "boundary")
+        if asked.town
+        else Town.objects.filter(inside).values_list("name", "boundary")
     )
-    if asked.town:
-        rows = rows.filter(town=asked.town)
-    frame = box(*window)
-    cut = [(str(name), from_geojson(shape).intersection(frame)) for name, shape in rows.values_list("name", "boundary")]
+    cut = [(name, from_geojson(boundary).intersection(box(*window))) for name, boundary in found]
     return [(name, shape) for name, shape in cut if shape.area > 0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -29,7 +29,7 @@ from reports.spatial.nearness import nearest
 from reports.spatial.systems import at_home
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reports.asked import Asked
     from reports.models import CoverageResult
@@ -69,7 +69,7 @@ def coverage_chart(asked: Asked) -> Chart | None:
             "measured in the equal-area system EPSG:3035. Buildings, trees and light are not known, so this is the "
             "most that could be seen, never what is seen."
         ),
-        areas=tuple(Area((row.district or row.town).boundary or {}) for row in parts if row.district or row.town),
+        areas=tuple(Area(_boundary(row)) for row in parts),
     )
 
 
@@ -82,7 +82,7 @@ def near_chart(asked: Asked) -> Chart | None:
     on, epsg = day_of(asked), current_profile().coordinate_system
     everywhere = replace(asked, town=None, district=None)
     rows = active_points(everywhere, on).exclude(location_status=LocationStatus.NONE)
-    located = list(rows.values_list("lon", "lat", "location_status"))
+    located: list[tuple[Any, ...]] = list(rows.values_list("lon", "lat", "location_status"))
     exact = [(lon, lat) for lon, lat, status in located if status == LocationStatus.EXACT]
     points = _at_home(exact, epsg)
     places, sources = _places(asked, epsg)
@@ -117,10 +117,10 @@ def cells_chart(asked: Asked) -> Chart | None:
     """Active camera points in equal cells of the map. One query."""
     on = day_of(asked)
     rows = active_points(asked, on).exclude(location_status=LocationStatus.NONE)
-    places = list(rows.values_list("lon", "lat"))
+    places: list[tuple[Any, ...]] = list(rows.values_list("lon", "lat"))
     if not places:
         return None
-    size, counted = _cells(places)
+    size, counted = _cells([(lon, lat) for lon, lat in places])
     cells = sorted(counted, key=lambda cell: (-counted[cell], cell))
     values = {"count": number(len(places)), "most": number(counted[cells[0]])}
     return Chart(
@@ -172,6 +172,11 @@ def _covered(row: CoverageResult) -> Point:
         "area": number((row.area_m2 or 0) / _HECTARE, 1),
     }
     return Point(_share(row), note=words % values)
+
+
+def _boundary(row: CoverageResult) -> Mapping[str, Any]:
+    area = row.district or row.town
+    return (area.boundary if area else None) or {}
 
 
 def _area_name(row: CoverageResult) -> str:

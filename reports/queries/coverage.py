@@ -76,7 +76,7 @@ class Inputs:
 def coverage_inputs(*, on: date) -> Inputs:
     """Ranges of camera devices at published active points on a day, and the areas to measure: five queries."""
     points = shown_points(on=on).filter(stage_on=Stage.ACTIVE)
-    placed = list(
+    placed: list[tuple[Any, ...]] = list(
         Placement.objects.on(on)
         .filter(point__in=points.values("pk"))
         .exclude(device__kind=DeviceKind.ACOUSTIC)
@@ -114,7 +114,7 @@ def _sensors(on: date, devices: set[UUID]) -> Mapping[UUID, list[tuple[float, fl
     found: dict[UUID, list[tuple[float, float | None, float | None]]] = defaultdict(list)
     rows = Sensor.objects.on(on).filter(range_m__isnull=False)
     for device, metres, azimuth, field in rows.values_list("device_id", "range_m", "azimuth", "field_of_view"):
-        if device in devices:
+        if metres is not None and device in devices:
             found[device].append((metres, azimuth, field))
     return found
 
@@ -134,6 +134,6 @@ def _outlines() -> tuple[Outline, ...]:
     districts = SecurityDistrict.objects.filter(boundary__isnull=False).values_list("town_id", "pk", "boundary")
     return (
         *region,
-        *(Outline(town, None, boundary) for town, boundary in towns),
-        *(Outline(town, district, boundary) for town, district, boundary in districts),
+        *(Outline(town, None, boundary or {}) for town, boundary in towns),
+        *(Outline(town, district, boundary or {}) for town, district, boundary in districts),
     )

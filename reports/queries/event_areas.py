@@ -128,7 +128,8 @@ def _rates_of_town(register: EventRegister, town: Town, asked: Asked, states: Se
         return None
     counts = summed(town_rows([register], asked), "year")
     points = tuple(_rate(year_point(state, Count(counts.get(state.year, 0))), town.inhabitants) for state in states)
-    values = {"subject": subject_of(register, asked), "rate": number(points[-1].value, 1), "year": states[-1].year}
+    told = next((place for place in reversed(range(len(states))) if not states[place].is_part), -1)
+    values = {"subject": subject_of(register, asked), "rate": number(points[told].value, 1), "year": states[told].year}
     title = gettext("%(subject)s: %(rate)s for each 1,000 inhabitants in %(year)s") % values
     return _rates(register, title, tuple(str(state.year) for state in states), points, [town])
 

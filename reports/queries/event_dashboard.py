@@ -76,8 +76,8 @@ def source_lines(asked: Asked) -> tuple[SourceLine, ...]:
     """The registers that are shown, with the last day that a file of each covers. 2 queries."""
     registers = chosen_registers(asked)
     loads = EventLoad.objects.filter(register__in=registers, state="applied", until__isnull=False)
-    until = dict(loads.order_by("until").values_list("register_id", "until"))
-    return tuple(SourceLine(one, day(until[one.pk]) if one.pk in until else "") for one in registers)
+    until = {key: day(last) for key, last in loads.order_by("until").values_list("register_id", "until") if last}
+    return tuple(SourceLine(one, until.get(one.pk, "")) for one in registers)
 
 
 def event_corrections(asked: Asked) -> list[CorrectionLine]:

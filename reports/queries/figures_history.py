@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from region.chart import MISSING_SIGNS, Missing
 from region.numerals import number
 from reports.enums.figures import MissingReason, ObservationPrecision, ObservationStatus, RevisionAct
-from reports.models import Correction, ObservationRevision, SourceDocument
+from reports.models import Correction, EventRegister, ObservationRevision, SourceDocument
 from reports.queries.figures_values import Place, observation_of
 from reports.queries.figures_words import days, period
 
@@ -143,8 +143,10 @@ class CorrectionLine:
 
 
 def correction_lines(corrections: Sequence[Correction]) -> list[CorrectionLine]:
-    """Corrections in words. They come with observation, metric and source at hand."""
-    return [_line(one) for one in corrections]
+    """Corrections in words; they come with observation, metric and source at hand. 1 query for registers of events."""
+    keys = {one.register for one in corrections if one.register}
+    registers = {one.key: one.name for one in EventRegister.objects.filter(key__in=keys)} if keys else {}
+    return [_line(one, registers) for one in corrections]
 
 
 def published_corrections(limit: int | None = None) -> list[Correction]:
@@ -153,10 +155,10 @@ def published_corrections(limit: int | None = None) -> list[Correction]:
     return list(rows.exclude(observation__metric__is_published=False)[:limit])
 
 
-def _line(one: Correction) -> CorrectionLine:
+def _line(one: Correction, registers: Mapping[str, str]) -> CorrectionLine:
     row = one.observation
     if row is None:
-        about, key, source, decimals = one.register, "", "", 0
+        about, key, source, decimals = registers.get(one.register, one.register), "", "", 0
         when = _month(one)
     else:
         about, key, source, decimals = row.metric.name, row.metric.key, row.source.title, row.metric.decimals

@@ -139,7 +139,7 @@ SPELLINGS = Listing(
 def register(request: HttpRequest, key: str) -> HttpResponse:
     """One register: its state, its loads, how far counting anew is."""
     user = person_of(request)
-    shown = get_object_or_404(registers_for(user), key=key)
+    shown: Any = get_object_or_404(registers_for(user), key=key)
     facts = (
         Fact(gettext("Kept by"), shown.issuer),
         Fact(gettext("What it counts"), shown.definition),

@@ -31,7 +31,7 @@ SAMPLES = os.environ.get("SAFE_COUNTY_SAMPLES", "")
 needs_samples = pytest.mark.skipif(not SAMPLES, reason="SAFE_COUNTY_SAMPLES names no folder with real files")
 JULY = "1.7.2013 9:25;Vrak;13,45;49,75\n31. 7. 2013 23:59;vrak ;13,55;49,75\n"
 AUGUST = "2013-08-01 00:00;Odtah;;\n"
-REPLACE = {"mode": LoadMode.REPLACE}
+REPLACE: dict[str, Any] = {"mode": LoadMode.REPLACE}
 
 
 def counts(report: ImportReport) -> tuple[int, int, int, int]:
@@ -217,7 +217,7 @@ def test_load_events_tells_of_the_changes_of_clocks(tmp_path: Path) -> None:
 
 
 def test_load_events_by_other_rules_for_clocks(tmp_path: Path) -> None:
-    rules = {"doubled": DoubledHour.SECOND, "skipped": SkippedHour.FORWARD}
+    rules: dict[str, Any] = {"doubled": DoubledHour.SECOND, "skipped": SkippedHour.FORWARD}
     report = loaded(written(tmp_path, CLOCKS), register(), **rules)
     assert moments() == ["03-30 01:30", "10-26 01:30", "10-26 02:00"]
     assert report.notes[-2:] == [
@@ -271,7 +271,8 @@ def test_load_events_counts_rows_with_the_same_number(tmp_path: Path) -> None:
 
 def test_load_events_tells_where_file_and_point_differ(tmp_path: Path) -> None:
     west, east = two_districts()
-    text = "datum;okrsek;lon;lat\n1.7.2013;2;13,45;49,75\n2.7.2013;Západ;13,45;49,75\n3.7.2013;2;;\n4.7.2013;9;13,55;49,75\n"
+    text = "datum;okrsek;lon;lat\n1.7.2013;2;13,45;49,75\n2.7.2013;Západ;13,45;49,75\n"
+    text += "3.7.2013;2;;\n4.7.2013;9;13,55;49,75\n"
     report = loaded(written(tmp_path, text), register(town=west.town))
     assert list(InterventionEvent.objects.order_by("pk").values_list("district", flat=True)) == [
         west.pk, west.pk, east.pk, east.pk,

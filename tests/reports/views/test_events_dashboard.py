@@ -112,7 +112,7 @@ def test_events_by_year_marks_corrected_years(tows: EventRegister, tmp_path: Pat
     loaded(written(tmp_path, text), tows, mode=LoadMode.REPLACE, reason="One was missing.")
     chart = events_by_year(Asked())
     assert chart is not None
-    assert (chart.series[0].points[0].value, chart.series[0].points[0].status) == (21, PointStatus.CORRECTED)
+    assert (chart.series[0].points[0].value, chart.series[0].points[0].status) == (Decimal(21), PointStatus.CORRECTED)
 
 
 def test_events_by_year_of_a_district_hides_small_counts(tows: EventRegister) -> None:
@@ -185,6 +185,7 @@ def test_events_per_inhabitants_says_the_denominator(tows: EventRegister) -> Non
     assert told(chart) == {"2013": Decimal("2.0"), "2014": Decimal("3.3"), "2015": Decimal("0.6")}
     assert chart is not None
     assert chart.series[0].points[2].status == PointStatus.PART
+    assert chart.title == "Tow-aways, Teplice: 3.3 for each 1,000 inhabitants in 2014"
     assert chart.note == "Divided by 10,000 inhabitants counted in 2021, the same number for every year."
     assert chart.sources[1].dated == "2021"
 
@@ -227,7 +228,9 @@ def test_interventions_page_by_filters(client: Client, tows: EventRegister) -> N
 def test_interventions_page_shows_corrections(client: Client, tows: EventRegister, tmp_path: Path) -> None:
     text = "datum;druh;lon;lat\n" + rows("5.8.2013", "chodník", EAST, 9)
     loaded(written(tmp_path, text), tows, mode=LoadMode.REPLACE, reason="One tow-away was missing.")
-    assert "One tow-away was missing." in page(client)
+    shown = page(client)
+    assert "One tow-away was missing." in shown
+    assert "Tow-aways, August\u00a02013" in shown
 
 
 def test_interventions_page_with_nothing_to_show(client: Client) -> None:
