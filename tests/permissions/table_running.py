@@ -59,7 +59,7 @@ ROWS = (
     Row("region:office-import-new", only(IMPORT | OWN_IMPORT, 200), only(IMPORT | OWN_IMPORT, 422)),
     # Leads to the step at which the import stands.
     Row("region:office-import", seen(IMPORTS, 302), args=of_batch),
-    Row("region:office-import-columns", seen(IMPORTS, 200), seen(IMPORT, 422), args=of_batch),
+    Row("region:office-import-columns", seen(IMPORTS, 200), seen(IMPORT, 302), args=of_batch),
     Row("region:office-import-check", seen(IMPORTS, 302), args=of_batch),
     Row("region:office-import-confirm", seen(IMPORTS, 302), seen(IMPORT, 302), args=of_batch),
     Row("region:office-import-progress", seen(IMPORTS, 302), seen(IMPORT, 302), args=of_batch),
