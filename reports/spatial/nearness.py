@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import STRtree
 
 from region.messages import Problem
@@ -15,6 +16,7 @@ from region.messages import gettext_noop as _
 from reports.spatial.systems import Numbers, in_metres
 
 LonLat: TypeAlias = tuple[float, float]
+Positions: TypeAlias = NDArray[np.intp]
 # Distances are told to a millimetre: what is exactly R metres away counts as inside, whatever the last bits say.
 _DIGITS = 3
 
@@ -63,7 +65,7 @@ def nearest(
 
 def _pairs(
     points: Sequence[LonLat], places: Sequence[LonLat], metres: float, epsg: int
-) -> tuple[Numbers, Numbers, Numbers]:
+) -> tuple[Positions, Positions, Numbers]:
     """Positions of points and of places that are near each other, and their distances."""
     here, there = _located(points, epsg), _located(places, epsg)
     # A little wider than asked: the millimetre is decided below.

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from math import pi
+from typing import Any
 
 import pytest
 from pyproj import Geod
@@ -28,14 +29,14 @@ SQUARE = abs(Geod(ellps="GRS80").geometry_area_perimeter(box(13.3, 49.7, 13.31, 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
-def seen_point(**fields: object) -> CameraPoint:
+def seen_point(**fields: Any) -> CameraPoint:
     """An active point with one sensor that looks to a known side (see ``placed``)."""
     point = camera_point(**fields)
     placed(point)
     return point
 
 
-def results() -> dict[str, tuple[float | None, int, int]]:
+def results() -> dict[str, tuple[Any, ...]]:
     rows = CoverageResult.objects.select_related("town", "district")
     return {str(row): (row.covered_m2 and round(row.covered_m2), row.ranges, row.circles) for row in rows}
 
@@ -78,7 +79,7 @@ def test_region_without_an_outline_has_no_share() -> None:
         {"since": DAY + timedelta(days=1)},
     ],
 )
-def test_only_points_shown_as_active_count(change: dict[str, object]) -> None:
+def test_only_points_shown_as_active_count(change: dict[str, Any]) -> None:
     point = camera_point(**change)
     placed(point, since=DAY)
     assert coverage_inputs(on=DAY).reaches == ()

@@ -87,14 +87,14 @@ def test_monthly_amount_is_told_for_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "note"),
+    ("per", "note"),
     [
-        ({"per": "device"}, "635.00\u00a0PLN for each device"),
-        ({"per": "total"}, "635.00\u00a0PLN for all points together"),
+        ("device", "635.00\u00a0PLN for each device"),
+        ("total", "635.00\u00a0PLN for all points together"),
     ],
 )
-def test_amount_that_cannot_be_told_for_a_point(fields: dict[str, str], note: str) -> None:
-    cost(**fields)
+def test_amount_that_cannot_be_told_for_a_point(per: str, note: str) -> None:
+    cost(per=per)
     assert only(yearly_gross(ALL)) == Point(missing=Missing.UNKNOWN, note=note)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import starmap
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ DISTRICTS = {"west": WEST, "east": EAST}
 CIRCLE = np.pi * 2500
 
 
-def shares(reaches: list[Reach]) -> list[tuple[str, float, int, int]]:
+def shares(reaches: list[Reach]) -> list[tuple[Any, ...]]:
     found = coverage(reaches=reaches, districts=DISTRICTS, epsg=5514)
     return [(one.key, one.covered, one.ranges, one.circles) for one in found]
 

@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 from region.geometry.shapes import moved, transformer
 from region.messages import Problem
@@ -16,12 +17,12 @@ CITIES = [PLZEN, KRAKOW]
 EARTH = Geod(ellps="GRS80")
 
 
-def area(shape: shapely.Geometry, epsg: int) -> float:
+def area(shape: BaseGeometry, epsg: int) -> float:
     """Square metres in EPSG:3035."""
     return float(moved(shape, transformer(epsg, 3035)).area)
 
 
-def bearing(lon: float, lat: float, shape: shapely.Geometry, epsg: int) -> float:
+def bearing(lon: float, lat: float, shape: BaseGeometry, epsg: int) -> float:
     """Where the middle of a shape lies from a place, degrees from true north."""
     middle = moved(shape.centroid, transformer(epsg, 4326))
     return float(EARTH.inv(lon, lat, middle.x, middle.y)[0]) % 360

@@ -172,7 +172,7 @@ def test_queries_do_not_grow_with_points(client: Client, count_queries: QueryCou
     here = town(boundary=square(13.3, 49.7))
     system = camera_system(town=here)
     NearbyPlace.objects.create(kind="school", code="s1", name="School", lon=13.32, lat=49.72, source="Schools")
-    page(client, "?town=" + here.slug)  # what every page needs is read once and stays at hand
+    page(client)  # what every page needs is read once and stays at hand
     needed = []
     for number in (1, 3):
         while here.camera_points.count() < number:
