@@ -68,7 +68,7 @@ ROWS = (
     Row(
         "region:office-import-columns",
         seen_place(PLACES, 200),
-        seen_place(REGISTRAR, 422),
+        seen_place(REGISTRAR, 302),
         args=of_places,
         case="places",
     ),
