@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from region.models import SecurityDistrict, Town
 from region.models.profile import in_language
@@ -118,7 +119,7 @@ class EventRegister(models.Model):
     @property
     def unit(self) -> str:
         """What is counted one by one, in the reader's language."""
-        return in_language(self, "unit") or str(_("events"))
+        return in_language(self, "unit") or pgettext("intervention events", "events")
 
 
 class EventLabel(models.Model):

@@ -78,7 +78,7 @@ def events_by_year(asked: Asked) -> Chart | None:
         kind=kind,
         categories=tuple(map(str, years)),
         series=series,
-        unit=registers[0].unit if len(registers) == 1 else gettext("events"),
+        unit=registers[0].unit if len(registers) == 1 else pgettext("intervention events", "events"),
         category_title=pgettext("heading of a column", "Year"),
         sources=tuple(map(source_of, registers)),
         note=joined(

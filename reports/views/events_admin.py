@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -56,6 +57,6 @@ class EventViewSetGroup(SnippetViewSetGroup):
     """Both under one entry of the menu."""
 
     items = (EventRegisterViewSet, EventCategoryViewSet)
-    menu_label = _("Events")
+    menu_label = pgettext_lazy("intervention events", "Events")
     menu_icon = "list-ul"
     menu_order = 320

@@ -87,8 +87,10 @@ REGISTERS = Listing(
     rows=registers_for,
     columns=(
         Column(key="name", label=_("Register"), sort="key", link=register_url),
-        Column(key="issuer", label=_("Kept by"), sort=folded("issuer")),
-        Column(key="rows_used", label=_("Events"), sort="rows_used", kind=Kind.NUMBER),
+        Column(key="issuer", label=pgettext_lazy("register of events", "Kept by"), sort=folded("issuer")),
+        Column(
+            key="rows_used", label=pgettext_lazy("intervention events", "Events"), sort="rows_used", kind=Kind.NUMBER
+        ),
         Column(key="last_month", label=_("Last month"), sort="last_month", kind=Kind.DATE),
         Column(key="waiting", label=_("Spellings not yet sorted"), sort="waiting", kind=Kind.NUMBER),
         Column(key="published", label=_("Published"), value="is_published"),
@@ -111,7 +113,11 @@ SPELLINGS = Listing(
             key="category", label=_("Category"), value="category.name", empty=_("not yet sorted"), sort="category_key"
         ),
         Column(
-            key="events", label=_("Events"), value="events_count", sort=("is_waiting", "events_count"), kind=Kind.NUMBER
+            key="events",
+            label=pgettext_lazy("intervention events", "Events"),
+            value="events_count",
+            sort=("is_waiting", "events_count"),
+            kind=Kind.NUMBER,
         ),
     ),
     order="-events",
@@ -141,9 +147,9 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
     user = person_of(request)
     shown: Any = get_object_or_404(registers_for(user), key=key)
     facts = (
-        Fact(gettext("Kept by"), shown.issuer),
+        Fact(pgettext("register of events", "Kept by"), shown.issuer),
         Fact(gettext("What it counts"), shown.definition),
-        Fact(gettext("Events"), number(shown.rows_used)),
+        Fact(pgettext("intervention events", "Events"), number(shown.rows_used)),
         Fact(gettext("Published"), pgettext("yes or no", "yes") if shown.is_published else pgettext("yes or no", "no")),
         Fact(gettext("Spellings not yet sorted"), number(shown.waiting), spellings_url(shown)),
     )
