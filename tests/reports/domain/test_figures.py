@@ -39,9 +39,8 @@ WHY = {"en": "A slip of ours."}
 
 def test_a_value_is_added_with_its_history_and_audit() -> None:
     analyst = with_role("analyst")
-    made = add_observation(
-        by=analyst, metric=new_metric(), source=new_source(), value=Decimal(7500), why="From the page", **year(2023)
-    )
+    known: dict[str, Any] = {"metric": new_metric(), "source": new_source(), "value": Decimal(7500), **year(2023)}
+    made = add_observation(by=analyst, why="From the page", **known)
     kept = ObservationRevision.objects.get(observation_id=made.pk)
     assert (kept.act, kept.by, kept.why, kept.state["value"]) == ("add", analyst, "From the page", "7500")
     event = AuditEvent.objects.get(action="observation.add")
@@ -76,7 +75,11 @@ def test_a_second_source_never_overwrites_and_the_same_one_is_refused() -> None:
 @pytest.mark.parametrize("place", ["region", "town", "district"])
 @pytest.mark.parametrize("until", [date(2024, 12, 31), None])
 def test_the_database_keeps_one_value_of_a_source(place: str, until: date | None) -> None:
-    where = {"region": dict, "town": lambda: {"town": town()}, "district": lambda: {"district": district()}}[place]()
+    places: dict[str, dict[str, Any]] = {
+        "region": {},
+        "town": {"town": town()},
+        "district": {"district": district()},
+    }
     known: dict[str, Any] = {
         "metric": new_metric(),
         "source": new_source(),
@@ -85,7 +88,7 @@ def test_the_database_keeps_one_value_of_a_source(place: str, until: date | None
         "as_of_earliest": date(2024, 6, 1),
         "as_of_latest": date(2024, 6, 1),
         "value": 1,
-        **where,
+        **places[place],
     }
     Observation.objects.create(**known)
     with pytest.raises(IntegrityError), transaction.atomic():
