@@ -50,7 +50,7 @@ def test_tags_of_a_camera() -> None:
 def test_tags_of_every_kind(kind: str, watcher: str, camera: str | None) -> None:
     tags = osm_tags(OsmCamera(kind=kind))
     assert (tags["surveillance:type"], tags.get("camera:type")) == (watcher, camera)
-    assert tags["surveillance:zone"] == "town"
+    assert (tags["surveillance:zone"], tags["surveillance"]) == ("town", "public")
 
 
 def test_where_a_camera_looks_is_never_written() -> None:

@@ -74,3 +74,8 @@ def test_places_at_home() -> None:
     lons, lats = np.array([13.38, 19.94, float("nan"), 13.38]), np.array([49.75, 50.06, 49.75, float("inf")])
     assert at_home(2180, lons, lats).tolist() == [False, True, False, False]
     assert at_home(5514, lons, lats).tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize("place", [(11.9, 49.7), (22.7, 49.7), (14.0, 47.6), (14.0, 51.2)])
+def test_every_side_of_a_system_is_watched(place: tuple[float, float]) -> None:
+    assert at_home(5514, *one(place)).tolist() == [False]
