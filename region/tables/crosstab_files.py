@@ -57,6 +57,9 @@ def open_crosstab(path: Path, options: Options) -> Opened:
 def _with_numbers(sheets: list[Sheet], options: Options) -> Iterator[tuple[str, list[NumberedRow]]]:
     for sheet in sheets:
         rows = _limited(sheet.rows())
+        if sheet.title == options.sheet:
+            yield sheet.title, rows
+            continue
         try:
             read_crosstab(rows, header_row=options.header_row, header_depth=options.header_depth)
         except Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 import numpy as np
@@ -72,6 +73,7 @@ class Crosstab:
     label: int
 
 
+@lru_cache(maxsize=10_000)
 def is_number(text: str) -> bool:
     """Whether a cell holds a number."""
     try:
@@ -91,7 +93,8 @@ def read_crosstab(
     """
     wanted = header_row if any(number == header_row for number, _cells in rows) else 0
     first = _after(rows, wanted) if wanted else _first_data(rows)
-    data = [row for row in rows[first:] if _is_data(row[1], _usual(rows[first:]))]
+    usual = _usual(rows[first:])
+    data = [row for row in rows[first:] if _is_data(row[1], usual)]
     if not data:
         raise Problem(_("No rows of numbers were found below the headings."))
     label, code = _label_places(data, places or {})
