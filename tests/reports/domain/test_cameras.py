@@ -285,6 +285,15 @@ def test_suspension_does_not_begin_the_year_anew() -> None:
     assert list(reviews_due(on=day)) == [point]
 
 
+def test_stages_before_a_point_ran_do_not_count_into_its_year() -> None:
+    day = date(2026, 6, 1)
+    point = camera_point(since=date(2026, 3, 1))
+    StageChange.objects.create(point=point, stage=Stage.PROPOSED, since=date(2020, 1, 1), ended_on=date(2022, 1, 1))
+    StageChange.objects.create(point=point, stage=Stage.PLANNED, since=date(2022, 1, 1), ended_on=date(2026, 3, 1))
+    assert facts_of(point, on=day).running_since == date(2026, 3, 1)
+    assert list(reviews_due(on=day)) == []
+
+
 def test_assessments_due_are_the_last_of_each_system() -> None:
     system = camera_system()
     first = system.dpias.get()

@@ -299,10 +299,14 @@ def test_access_is_asked_for_approved_twice_granted_and_reviewed(office: Client)
 
 
 def test_decision_about_what_has_changed_since_is_refused(office: Client) -> None:
-    access = remote_access()
-    address = url("access-step", access.pk, "approve_technically")
-    assert sent(office, address, version=access.version).status_code == 302
-    assert sent(office, url("access-step", access.pk, "return_technically"), version=0, reason="x").status_code == 409
+    by = with_role("services")
+    access = remote_access(by=by)
+    sent(office, url("access-step", access.pk, "return_technically"), version=0, reason="Which points?")
+    sent(browser(by), url("access-step", access.pk, "ask_again"), **{**request_values(), "scope": "Everywhere"})
+    # The request waits again, but it is not the one that stood on this page.
+    late = sent(office, url("access-step", access.pk, "approve_technically"), version=0)
+    stored = RemoteAccess.objects.get()
+    assert (late.status_code, stored.state, stored.version) == (409, "requested", 2)
 
 
 def test_returned_request_is_mended_by_its_writer() -> None:
