@@ -15,10 +15,11 @@ from reports.asked import Asked
 from reports.domain.events_sorting import sort_spellings
 from reports.domain.events_summaries import recount
 from reports.enums.events import LoadMode
-from reports.models import EventLabel, EventRegister
+from reports.models import EventLabel, EventRegister, Metric
 from reports.queries.event_areas import events_by_district, events_per_inhabitants
 from reports.queries.event_charts import events_by_category, events_by_month, events_by_year
 from tests.factories.event_registers import category, loaded, register, two_districts, written
+from tests.factories.figures import krakow_interventions
 from tests.factories.places import district, square, town
 from tests.factories.roles import with_role
 
@@ -231,6 +232,25 @@ def test_interventions_page_shows_corrections(client: Client, tows: EventRegiste
     shown = page(client)
     assert "One tow-away was missing." in shown
     assert "Tow-aways, August\u00a02013" in shown
+
+
+def test_interventions_page_begins_with_published_figures(client: Client, tows: EventRegister) -> None:
+    metric = krakow_interventions().metric
+    text = page(client)
+    assert text.index(metric.name) < text.index("Counted in registers")
+    assert "8,489" in text
+    assert reverse("reports:figure", args=[metric.key]) in text
+    for number in range(3):
+        Metric.objects.create(
+            key=f"more-{number}",
+            topic="interventions",
+            name_en=f"More {number}",
+            counting_unit="event",
+            is_published=True,
+        )
+    more = page(client)
+    assert "More figures of documents" in more
+    assert reverse("reports:figure", args=["more-2"]) in more
 
 
 def test_interventions_page_with_nothing_to_show(client: Client) -> None:
