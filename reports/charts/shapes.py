@@ -129,11 +129,11 @@ def cells(areas: Sequence[Area]) -> Layout:
 def _are_equal(shapes: list[BaseGeometry]) -> bool:
     """Whether areas are cells of one size already, more than a few."""
     sizes = [each.area for each in shapes if each.area > 0]
-    return len(sizes) > FEW and max(sizes) < min(sizes) * 1.05 and all(len(_ring(each)) == 7 for each in shapes)
+    return len(sizes) > FEW and max(sizes) < min(sizes) * 1.05 and all(_corners(each) == 7 for each in shapes)
 
 
-def _ring(shape_: BaseGeometry) -> list[Spot]:
-    return list(shape_.exterior.coords) if isinstance(shape_, shapely.Polygon) else []
+def _corners(outline: BaseGeometry) -> int:
+    return len(outline.exterior.coords) if isinstance(outline, shapely.Polygon) else 0
 
 
 def _cells(shapes: list[BaseGeometry]) -> Layout:

@@ -11,11 +11,14 @@ import os
 import statistics
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from region.chart import Chart
 
 ROUNDS = 60
 MOST_MILLISECONDS, MOST_BYTES, MOST_PAGE = 2.0, 12_000, 60_000
@@ -43,13 +46,19 @@ def _cost(act: Callable[[], object]) -> float:
     return statistics.median(times) * 1000
 
 
+def _drawn(chart: Chart, said: str) -> str:
+    from reports.chart_words import words
+    from reports.charts.drawing import draw
+
+    return draw(chart, words(), ident="fig1", description=said).svg
+
+
 def _drawings() -> list[str]:
     from django.template import engines
 
     from portal.views.gallery_charts import all_charts
     from reports.chart_table import table_of
-    from reports.chart_words import description, words
-    from reports.charts.drawing import draw
+    from reports.chart_words import description
     from reports.exports.chart_files import svg_file
 
     plain, missed = engines["django"].from_string(PLAIN), []
@@ -58,10 +67,10 @@ def _drawings() -> list[str]:
     for chart in all_charts():
         rows = [[cell.text for cell in row] for row in table_of(chart).rows]
         said = description(chart)
-        loop = _cost(lambda rows=rows: plain.render({"rows": rows}))
-        drawn = _cost(lambda chart=chart, said=said: draw(chart, words(), ident="fig1", description=said).svg)
-        others = [_cost(lambda chart=chart, act=act: act(chart)) for act in (description, table_of, svg_file)]
-        size = len(draw(chart, words(), ident="fig1", description=said).svg.encode())
+        loop = _cost(partial(plain.render, {"rows": rows}))
+        drawn = _cost(partial(_drawn, chart, said))
+        others = [_cost(partial(act, chart)) for act in (description, table_of, svg_file)]
+        size = len(_drawn(chart, said).encode())
         told = "".join(f"{each:9.2f}" for each in others)
         print(f"  {chart.key:<16}{drawn:9.2f}{drawn / loop:7.1f}{told}{size:9,}")
         if drawn > MOST_MILLISECONDS:

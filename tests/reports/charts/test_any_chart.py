@@ -38,7 +38,11 @@ POINTS = st.one_of(
 def _area(x: int, y: int, shape: int, url: str) -> Area:
     west, south = 13 + x / 10, 49 + y / 10
     ring = [[west, south], [west + 0.1, south], [west + 0.1, south + 0.1], [west, south]]
-    shapes = [{"type": "Polygon", "coordinates": [ring]}, {}, {"type": "Point", "coordinates": [west, south]}]
+    shapes: list[dict[str, Any]] = [
+        {"type": "Polygon", "coordinates": [ring]},
+        {},
+        {"type": "Point", "coordinates": [west, south]},
+    ]
     return Area(shapes[shape], url=url)
 
 

@@ -44,7 +44,7 @@ def test_extent_holds_a_true_zero() -> None:
 
 def test_classes_hold_equal_values_together() -> None:
     classes = value_classes([Decimal(value) for value in (0, 0, 1, 1, 1, 1, 2, 3, 4, 5, 6, 90)])
-    assert [(each.low, each.high, each.shade) for each in classes] == [
+    assert [(int(each.low), int(each.high), each.shade) for each in classes] == [
         (0, 0, 0), (1, 1, 1), (2, 3, 2), (4, 5, 4), (6, 90, 5),
     ]  # fmt: skip
     assert class_of(Decimal(4), classes).shade == 4
