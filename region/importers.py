@@ -7,7 +7,7 @@ columns, dry run, progress, rejected rows and undo are the same for all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,7 +19,7 @@ from region.uploads import MEGABYTE, POINTS, TABLES, Limits
 
 if TYPE_CHECKING:
     from django import forms
-    from django.db.models import Model
+    from django.db.models import Model, TextChoices
 
     from region.domain.imports import ImportReport, Run
     from region.models import User
@@ -67,6 +67,8 @@ class Importer:
     form_of_file: Callable[[Path, Options], Callable[..., forms.Form]] | None = None
     # Values of ``form`` that each file has of its own: not kept with a way of reading.
     own_values: tuple[str, ...] = ()
+    # Values that are kept as codes, by the name of their column: what they are called.
+    codes: Mapping[str, type[TextChoices]] = field(default_factory=dict)
     # Built from ``tables``; ``rebuild`` builds it anew after an undo.
     derived: tuple[type[Model], ...] = ()
     rebuild: Callable[[], object] | None = None

@@ -15,6 +15,7 @@ from region.domain.addresses import AddressOptions, import_addresses
 from region.domain.people import PEOPLE_COLUMNS, PeopleOptions, import_people
 from region.domain.places import System
 from region.domain.towns import TOWN_COLUMNS, TownDefaults, import_towns
+from region.enums import DatePrecision, OfficerRole, TownKind, TownStatus
 from region.forms.import_values import AddressValuesForm, PeopleValuesForm, TownValuesForm
 from region.import_kinds import OPEN
 from region.importers import Importer, Task, register_importer
@@ -158,6 +159,7 @@ TOWNS = Importer(
     run=_run_towns,
     rows=lambda path, options: written_rows(path, TOWN_COLUMNS, options),
     tables=(Town,),
+    codes={"kind": TownKind, "member_since_precision": DatePrecision, "status": TownStatus},
     form=TownValuesForm,
     order=10,
 )
@@ -171,6 +173,7 @@ PEOPLE = Importer(
     run=_run_people,
     rows=lambda path, options: written_rows(path, PEOPLE_COLUMNS, options),
     tables=(Officer, OfficerAssignment),
+    codes={"role": OfficerRole},
     form=PeopleValuesForm,
     order=20,
 )

@@ -11,6 +11,7 @@ from region.importers import POINT_LIMITS, Importer, Task
 from region.tables.looking import look_at
 from region.tables.reading import read_table, written_rows
 from reports.domain.camera_import import CAMERA_COLUMNS, PointDefaults, import_points
+from reports.enums.cameras import LocationStatus, Surroundings
 from reports.forms.camera_import import CameraValuesForm
 from reports.models import CameraPoint, StageChange
 from reports.states.cameras import MANAGE
@@ -69,6 +70,7 @@ CAMERAS = Importer(
     run=_run,
     rows=lambda path, options: written_rows(path, CAMERA_COLUMNS, options),
     tables=(CameraPoint, StageChange),
+    codes={"location_status": LocationStatus, "surroundings": Surroundings},
     form=CameraValuesForm,
     limits=POINT_LIMITS,
     order=50,

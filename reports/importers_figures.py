@@ -17,6 +17,7 @@ from reports.domain.crosstab_import import import_crosstab
 from reports.domain.figure_import import undo_values
 from reports.domain.figures import MANAGE
 from reports.domain.observation_import import OBSERVATION_COLUMNS, ValueDefaults, import_observations
+from reports.enums.figures import MissingReason, ObservationPrecision, ObservationStatus
 from reports.forms.crosstab_import import CrosstabValuesForm
 from reports.forms.figure_import import ObservationValuesForm
 
@@ -43,6 +44,7 @@ VALUE_WORDS = {
     "note_pl": _("note (Polish)"),
     "note_en": _("note (English)"),
 }
+CODES = {"missing": MissingReason, "precision": ObservationPrecision, "status": ObservationStatus}
 CROSSTAB_WORDS = {
     **VALUE_WORDS,
     "label": _("what the row is of"),
@@ -76,6 +78,7 @@ VALUES = Importer(
     description=_("One row for each value: which figure, of what area and period, from which source and page."),
     columns=OBSERVATION_COLUMNS,
     words=VALUE_WORDS,
+    codes=CODES,
     look=lambda path, options: look_at(path, OBSERVATION_COLUMNS, options),
     run=_run_values,
     rows=lambda path, options: written_rows(path, OBSERVATION_COLUMNS, options),
@@ -94,6 +97,7 @@ CROSSTAB = Importer(
     ),
     columns=CROSSTAB_COLUMNS,
     words=CROSSTAB_WORDS,
+    codes=CODES,
     look=look_at_crosstab,
     run=_run_crosstab,
     rows=crosstab_rows,

@@ -11,6 +11,7 @@ from region.importers import POINT_LIMITS, Importer, Task
 from region.tables.looking import look_at
 from region.tables.reading import read_table, written_rows
 from reports.domain.places import PERMISSION, PLACE_COLUMNS, PlaceDefaults, import_places
+from reports.enums.places import PlaceKind
 from reports.forms.places import PlaceValuesForm
 from reports.models import NearbyPlace
 
@@ -47,6 +48,7 @@ PLACES = Importer(
     run=_run,
     rows=lambda path, options: written_rows(path, PLACE_COLUMNS, options),
     tables=(NearbyPlace,),
+    codes={"kind": PlaceKind},
     form=PlaceValuesForm,
     limits=POINT_LIMITS,
     order=60,

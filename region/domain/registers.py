@@ -223,5 +223,6 @@ def _values(resource: CheckedResource, record: Model) -> dict[str, str]:
 
 
 def label_of(record: Any) -> str:
-    """Code and name of a record."""
-    return f"{getattr(record, 'code', '') or ''} {record}".strip()
+    """Code and name of a record; some say their code themselves."""
+    code, text = str(getattr(record, "code", "") or ""), str(record)
+    return text if text.startswith(code) else f"{code} {text}"

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
 
-from region.enums import DatePrecision, OfficerRole, TownKind, TownStatus
 from region.importers import Importer, importer_of
 from region.messages import Problem
 from region.parts import Cell, Column, FileItem, KeyFigure
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from region.models import ImportBatch, PrivateDocument
 
 _SEPARATOR = "\u00a0→ "
-# Values that registers keep as codes, by the name of their fact.
-_CODES = {
-    "kind": TownKind,
-    "member_since_precision": DatePrecision,
-    "role": OfficerRole,
-    "status": TownStatus,
-}
 
 
 def report_context(batch: ImportBatch) -> dict[str, Any]:
@@ -69,13 +61,13 @@ def _figures(report: dict[str, Any]) -> tuple[KeyFigure, ...]:
 
 
 def _added(row: dict[str, Any], words: Importer | None) -> tuple[Cell, ...]:
-    told = (f"{_word(name, words)}: {_value(name, value)}" for name, value in row["after"].items() if value)
+    told = (f"{_word(name, words)}: {_value(name, value, words)}" for name, value in row["after"].items() if value)
     return Cell(row["item"]), Cell("; ".join(told))
 
 
 def _changed(row: dict[str, Any], words: Importer | None) -> tuple[Cell, ...]:
     told = (
-        f"{_word(name, words)}: {_value(name, row['before'].get(name))}{_SEPARATOR}{_value(name, value)}"
+        f"{_word(name, words)}: {_value(name, row['before'].get(name), words)}{_SEPARATOR}{_value(name, value, words)}"
         for name, value in row["after"].items()
     )
     return Cell(row["item"]), Cell("; ".join(told))
@@ -89,9 +81,9 @@ def _word(name: str, words: Importer | None) -> str:
     return words.word(name) if words else name
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, words: Importer | None) -> str:
     """A value as people read it: the word for a code, a dash for nothing."""
-    codes = _CODES.get(name)
+    codes: Any = (words.codes if words else {}).get(name)
     return str(codes(value).label) if codes and value in codes.values else str(value or "–")
 
 

@@ -15,7 +15,11 @@ from shapely.geometry import box, mapping, shape
 
 from region.domain.batches import undo_batch
 from region.domain.records import boundary_values
+from region.import_kinds import OPEN
+from region.importers import importers
 from region.models import RegionProfile, SecurityDistrict, Town, User
+from region.roles import holders
+from region.views.import_report import report_context
 from reports.models import CameraPoint, CameraSystem, StageChange
 from tests.factories.batches import at_once, counts, rejections, state_of, tried, written
 from tests.factories.cameras import bare_system, camera_point
@@ -219,3 +223,17 @@ def test_real_cameras_against_real_wards(registrar: User, system: CameraSystem, 
     assert {note.split()[0] for note in notes} == differing
     expected = {code: ward if prefer == "file" or not seen[code] else seen[code] for code, (ward, *_r) in told.items()}
     assert {code: district for code, (_town, district) in areas().items()} == expected
+
+
+def test_report_shows_words_and_the_code_once(registrar: User, system: CameraSystem) -> None:
+    batch = tried("cameras", "code,name,lat,lon\nK-1,Bridge,49.5,13.5\n", values(system), by=registrar)
+    item, told = report_context(batch)["added_rows"][0]
+    assert item.text == "K-1 Bridge"
+    assert "how well the place is known: exact; " in told.text
+    assert told.text.endswith("surroundings: not stated")
+
+
+def test_who_may_import_something_may_open_the_screen() -> None:
+    assert {one.key: holders(one.permission) - holders(OPEN) for one in importers()} == {
+        one.key: frozenset() for one in importers()
+    }
