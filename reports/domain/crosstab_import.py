@@ -65,7 +65,7 @@ def import_crosstab(*, table: Crosstab, order: Order, by: User, run: Run | None 
     An empty cell says nothing. Where each row is an area, rows that sum up others are left out, and so are those that
     name no town of ours. Raises PermissionDenied.
     """
-    may_manage(by)
+    may_manage(by=by)
     chosen_run = run or Run()
     report = chosen_run.report()
     work = _Work(order, report, _towns(), _names_of_region())

@@ -64,7 +64,7 @@ def write_drafts(*, drafts: Iterable[Draft], report: ImportReport, by: User, run
 
     A value that readers have seen is not changed by a file: that is a correction, made by hand with its reason.
     """
-    may_manage(by)
+    may_manage(by=by)
     writing = _Writing(by, run, report, [])
     seen: dict[tuple[Any, ...], int] = {}
     for done, draft in enumerate(drafts, start=1):

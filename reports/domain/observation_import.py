@@ -91,7 +91,7 @@ def import_observations(
 
     A row without an area holds for the whole region. Raises PermissionDenied.
     """
-    may_manage(by)
+    may_manage(by=by)
     chosen, chosen_run = defaults or ValueDefaults(), run or Run()
     sheet = Sheet(table, chosen_run.report(), by, chosen_run)
     with transaction.atomic():
