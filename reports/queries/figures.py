@@ -31,7 +31,6 @@ from reports.queries.figures_words import day
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from region.chart import Chart
     from reports.asked import Asked
@@ -299,8 +298,3 @@ def metric_choices() -> list[tuple[str, str]]:
     """Keys and names of every figure that may be placed on a page. 1 query."""
     metrics = [(one.key, one.name) for one in Metric.objects.published()]
     return [*metrics, *((one.key, str(one.title)) for one in registered_figures())]
-
-
-def known_metrics() -> dict[UUID, str]:
-    """Names of all metrics by their key, for the office. 1 query."""
-    return {one.pk: one.name for one in Metric.objects.all()}

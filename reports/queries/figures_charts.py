@@ -49,7 +49,7 @@ def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
     """Growth by source, from zero; None unless two sources tell of the same two periods."""
     if len(series.growths) < 2:
         return None
-    low, high = bounds([one.percent for one in series.growths]) or (None, None)
+    low, high = bounds(one.percent for one in series.growths)
     return Chart(
         key=f"{metric.key}-growth",
         title=_growth_title(series.growths),
@@ -72,8 +72,8 @@ def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
 
 def finding(metric: Metric, series: SeriesOf) -> str:
     """The sentence above the figure: how it grew, or how much there is."""
-    if series.growths and not metric.is_state:
-        return _growth_finding(metric, series)
+    if series.growths and series.latest_pair and not metric.is_state:
+        return _growth_finding(metric, series, series.latest_pair)
     compared = [row for row in series.rows if row.compared] or series.rows
     latest = compared[-1] if compared else None
     words = headline(metric, latest) if latest else None
@@ -82,12 +82,9 @@ def finding(metric: Metric, series: SeriesOf) -> str:
     return f"{metric.name}: {words} ({category_of(latest)})"
 
 
-def _growth_finding(metric: Metric, series: SeriesOf) -> str:
-    before, after = series.latest_pair or (None, None)
-    growths = _preferred(series) or series.growths
-    low, high = bounds([one.percent for one in growths]) or (None, None)
-    if low is None or high is None or before is None or after is None:
-        return metric.name
+def _growth_finding(metric: Metric, series: SeriesOf, pair: tuple[Row, Row]) -> str:
+    before, after = pair
+    low, high = bounds(one.percent for one in _preferred(series, after) or series.growths)
     what = {"name": metric.name, "year": category_of(after), "before": category_of(before)}
     decimals = 0 if max(abs(low), abs(high)) >= WHOLE_NUMBERS_FROM else 1
     if low == high == 0:
@@ -105,10 +102,9 @@ def _growth_finding(metric: Metric, series: SeriesOf) -> str:
     )
 
 
-def _preferred(series: SeriesOf) -> list[Growth]:
+def _preferred(series: SeriesOf, after: Row) -> list[Growth]:
     """The growth within the source that was preferred for the later period, if it tells of both."""
-    after = series.latest_pair[1] if series.latest_pair else None
-    chosen = after.preferred if after else None
+    chosen = after.preferred
     return [one for one in series.growths if chosen and one.source.pk == chosen.source.pk]
 
 
@@ -143,9 +139,7 @@ def growth_words(series: SeriesOf) -> str:
         return ""
     before, after = series.latest_pair
     what = {"before": category_of(before), "year": category_of(after)}
-    low, high = bounds([one.percent for one in series.growths]) or (None, None)
-    if low is None or high is None:
-        return ""
+    low, high = bounds(one.percent for one in series.growths)
     if len(series.growths) == 1:
         return gettext("From %(before)s to %(year)s it changed by %(change)s.") % (
             what | {"change": signed_percent(low)}
@@ -157,7 +151,7 @@ def growth_words(series: SeriesOf) -> str:
 
 
 def _growth_title(growths: list[Growth]) -> str:
-    low, high = bounds([one.percent for one in growths]) or (growths[0].percent, growths[0].percent)
+    low, high = bounds(one.percent for one in growths)
     first = growths[0]
     return gettext("Growth from %(before)s to %(year)s: %(low)s to %(high)s by source") % {
         "before": period(*first.before.period),
@@ -167,9 +161,7 @@ def _growth_title(growths: list[Growth]) -> str:
     }
 
 
-def _spread(low: Decimal | None, high: Decimal | None) -> str:
-    if low is None or high is None:
-        return ""
+def _spread(low: Decimal, high: Decimal) -> str:
     return gettext("The sources differ by %(points)s percentage points.") % {"points": number(high - low, 1)}
 
 

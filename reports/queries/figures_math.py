@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How far the second value lies above the first: in units and in per cent of the first (None when that is zero)."""
-
-    absolute: Decimal
-    percent: Decimal | None
-
-
-def difference(first: Decimal, second: Decimal) -> Difference:
-    """``second`` minus ``first``; 7 208 and 7 500 differ by +292, which is +4.05… % of 7 208."""
-    return Difference(second - first, growth(first, second))
 
 
 def growth(before: Decimal, after: Decimal) -> Decimal | None:
@@ -27,10 +13,10 @@ def growth(before: Decimal, after: Decimal) -> Decimal | None:
     return (after - before) / before * HUNDRED if before > 0 else None
 
 
-def bounds(values: Iterable[Decimal]) -> tuple[Decimal, Decimal] | None:
-    """Smallest and largest value; None without any."""
+def bounds(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
+    """Smallest and largest value. Raises IndexError without any."""
     ordered = sorted(values)
-    return (ordered[0], ordered[-1]) if ordered else None
+    return ordered[0], ordered[-1]
 
 
 def rounding_unit(value: Decimal) -> Decimal:

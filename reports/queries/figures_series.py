@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reports.queries.figures_math import Difference, bounds, difference, growth, rounding_explains, rounding_unit
+from reports.queries.figures_math import bounds, growth, rounding_explains, rounding_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,16 +53,9 @@ class Row:
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
-        """Smallest and largest of the values that hold."""
-        return bounds(one.value for one in self.counting if one.value is not None)
-
-    @property
-    def first_difference(self) -> Difference | None:
-        """The second source minus the first one; None unless both say something of the whole period."""
-        first, second = (*self.compared, None, None)[:2]
-        if first is None or second is None or first.value is None or second.value is None:
-            return None
-        return difference(first.value, second.value)
+        """Smallest and largest of the values that hold; None without any."""
+        found = [one.value for one in self.counting if one.value is not None]
+        return bounds(found) if found else None
 
     @property
     def rounding(self) -> tuple[bool, Decimal] | None:
@@ -113,12 +106,9 @@ class SeriesOf:
 
 
 def _growth(before: Value | None, after: Value | None, source: SourceDocument) -> Growth | None:
-    if before is None or after is None or not (before.is_whole and after.is_whole):
-        return None
-    if before.value is None or after.value is None:
-        return None
-    percent = growth(before.value, after.value)
-    return Growth(source, before, after, percent) if percent is not None else None
+    pair = [one.value for one in (before, after) if one is not None and one.is_whole and one.value is not None]
+    percent = growth(pair[0], pair[1]) if len(pair) == OF_TWO else None
+    return Growth(source, before, after, percent) if before and after and percent is not None else None
 
 
 def follows(before: Period, after: Period) -> bool:

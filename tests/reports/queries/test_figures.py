@@ -17,8 +17,10 @@ from reports.domain.figures_conflicts import end_resolution, resolve_conflict
 from reports.models import MetricBreak
 from reports.queries.figures import FigurePage, figure_chart, figure_page, figure_topics
 from reports.queries.figures_charts import headline
+from reports.queries.figures_history import state_words
 from reports.queries.figures_series import follows, series_of
 from reports.queries.figures_values import values_of
+from reports.queries.figures_words import days, period
 from tests.factories.figures import krakow_interventions, new_metric, new_source, observe, year
 from tests.factories.places import district, town
 
@@ -319,3 +321,77 @@ def test_list_of_topics_costs_the_same_for_one_and_many(
     with count_queries() as many:
         figure_topics()
     assert len(one) == len(many) <= 6
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), "2024"),
+        (date(2023, 1, 1), date(2024, 12, 31), "2023–2024"),
+        (date(2024, 2, 1), date(2024, 2, 29), "February\u00a02024"),
+        (date(2024, 3, 3), date(2024, 3, 9), "3–9\u00a0March\u00a02024"),
+        (date(2024, 3, 30), date(2024, 4, 2), "30\u00a0March – 2\u00a0April\u00a02024"),
+        (date(2023, 12, 30), date(2024, 1, 2), "30\u00a0December\u00a02023 – 2\u00a0January\u00a02024"),
+        (date(2024, 3, 3), date(2024, 3, 3), "3\u00a0March\u00a02024"),
+        (date(2024, 5, 1), None, "since May\u00a02024"),
+        (date(2024, 5, 7), None, "since 7\u00a0May\u00a02024"),
+        (date(2024, 1, 1), None, "2024"),
+    ],
+)
+def test_periods_in_words(start: date, end: date | None, words: str) -> None:
+    assert period(start, end) == words
+
+
+def test_days_known_to_the_year() -> None:
+    assert days(date(2024, 1, 1), date(2025, 12, 31)) == "2024–2025"
+
+
+@pytest.mark.parametrize(
+    ("values", "official", "title"),
+    [((5, 5), True, "5 (2024)"), ((5, 7), False, "5–7, 2 sources (2024)")],
+)
+def test_headline_of_two_sources(values: tuple[int, int], official: bool, title: str) -> None:
+    metric = new_metric(key="one")
+    for value in values:
+        observe(metric, new_source(is_official=official), value)
+    assert page("one").title == f"Interventions by camera: {title}"
+
+
+def test_at_least_and_nothing_known() -> None:
+    metric, source = new_metric(key="one"), new_source()
+    observe(metric, source, 5, precision="at_least")
+    assert page("one").title == "Interventions by camera: at least 5 (2024)"
+    observe(new_metric(key="none"), source, None, missing="unknown")
+    assert page("none").title == "Interventions by camera"
+
+
+def test_list_shows_calculated_and_empty_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_figures", {})
+    above, below, source = new_metric(order=1), new_metric(order=2), new_source()
+    new_metric(order=3, numerator=above, denominator=below, decimals=1)
+    new_metric(order=4)
+    observe(above, source, 5)
+    observe(below, source, 2)
+    observe(above, source, 5, **year(2023))
+    observe(below, source, 0, **year(2023))
+    assert [line.value for line in figure_topics()[0].lines] == ["5", "2", "2.5", ""]
+
+
+def test_a_district_by_itself() -> None:
+    place = district()
+    observe(new_metric(key="one"), new_source(), 5, district=place)
+    assert page("one", Asked(district=place)).title == "Interventions by camera: 5 (2024)"
+
+
+def test_a_break_after_the_last_value_is_not_drawn() -> None:
+    krakow = krakow_interventions()
+    MetricBreak.objects.create(metric=krakow.metric, year=2030, words_en="Later")
+    assert chart_of().breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [({"value": None, "missing": "confidential"}, "confidential"), ({}, "."), ({"value": "1.50"}, "1.5")],
+)
+def test_values_of_corrections_in_words(state: dict[str, str | None], words: str) -> None:
+    assert state_words(state) == words
