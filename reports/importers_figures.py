@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from region.importers import Importer, Task
@@ -44,7 +45,11 @@ VALUE_WORDS = {
     "note_pl": _("note (Polish)"),
     "note_en": _("note (English)"),
 }
-CODES = {"missing": MissingReason, "precision": ObservationPrecision, "status": ObservationStatus}
+CODES: dict[str, type[TextChoices]] = {
+    "missing": MissingReason,
+    "precision": ObservationPrecision,
+    "status": ObservationStatus,
+}
 CROSSTAB_WORDS = {
     **VALUE_WORDS,
     "label": _("what the row is of"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Opened:
     rows: list[NumberedRow]
     recognised: dict[str, str]
     sheets: tuple[str, ...] = ()
-    codes: dict[str, str] | None = None
+    codes: dict[str, str] = field(default_factory=dict)
 
 
 def open_crosstab(path: Path, options: Options) -> Opened:
@@ -97,7 +97,8 @@ def look_at_crosstab(path: Path, options: Options) -> Look:
         sheets=opened.sheets,
         first_rows=tuple(filled_rows(opened.rows[: max(_SHOWN_ROWS, table.header_row)])),
         header_depth=table.header_depth,
-        **(opened.codes or {}),
+        encoding=opened.codes.get("encoding", ""),
+        separator=opened.codes.get("separator", ""),
     )
 
 

@@ -103,7 +103,8 @@ def look_at(path: Path, columns: Sequence[Column], options: Options | None = Non
         sheets=beginning.sheets,
         first_rows=tuple(filled[:_SHOWN_ROWS]),
         is_long=beginning.is_long,
-        **beginning.codes,
+        encoding=beginning.codes.get("encoding", ""),
+        separator=beginning.codes.get("separator", ""),
     )
 
 

@@ -16,7 +16,7 @@ from region.domain.imports import ImportReport, Run, settle
 from region.domain.places import System
 from region.domain.points import placed
 from region.domain.registers import Remaining, Sheet, import_rows, readable_rows, tell_recognised
-from region.messages import Problem, say
+from region.messages import Message, Problem, say
 from region.messages import gettext_noop as _
 from region.models import User
 from region.rules import require
@@ -162,7 +162,7 @@ def _name_points(work: _Work, rows: Remaining) -> None:
         work.sheet.report.note(say(_("Rows without a code were given one made of their name.")))
 
 
-def _why_not(work: _Work, row: Row, code: str, elsewhere: set[str]) -> tuple[str, object] | None:
+def _why_not(work: _Work, row: Row, code: str, elsewhere: set[str]) -> tuple[str, Message] | None:
     """Column and reason why a row is not taken; None when it is."""
     if work.has("man_made") and _osm(row) is None:
         return "man_made", say(_("This is not a camera."))
@@ -290,5 +290,5 @@ def _begin_history(by: User) -> None:
     """The first row of the history of points that have none yet."""
     new = CameraPoint.objects.filter(stage_changes=None).order_by()
     StageChange.objects.bulk_create(
-        StageChange(point=point, stage=point.stage, since=point.stage_since, noted_by=by) for point in new
+        StageChange(point=point, stage=point.stage, since=point.stage_since or today(), noted_by=by) for point in new
     )

@@ -37,7 +37,7 @@ class PeriodForm(forms.Form):
         return (first, last) if first and last else None
 
 
-def source_field(*, required: bool) -> forms.ModelChoiceField:
+def source_field(*, required: bool) -> forms.ModelChoiceField[SourceDocument]:
     """The document that says it."""
     return forms.ModelChoiceField(
         label=_("Source document"),
