@@ -73,18 +73,20 @@ def first_year() -> int:
 
 
 def camera_key_figures(asked: Asked) -> tuple[KeyFigure, ...]:
-    """Points, devices, sensors and points to come, each with its own unit. Two queries."""
+    """Points, devices, sensors and points to come, each with its own unit. Two queries.
+
+    Points whose devices nobody has entered are not points without devices: then these two numbers are left out.
+    """
     found = counts(on=day_of(asked), asked=asked)
-    return (
-        KeyFigure(
-            number(found.points_active),
-            gettext("Active camera points"),
-            note=gettext("places with one or more devices"),
-        ),
+    points = KeyFigure(
+        number(found.points_active), gettext("Active camera points"), note=gettext("places with one or more devices")
+    )
+    devices = (
         KeyFigure(number(found.devices), gettext("Devices"), note=gettext("cameras and detectors at active points")),
         KeyFigure(number(found.sensors), gettext("Sensors"), note=gettext("a device may hold several of them")),
-        KeyFigure(number(found.points_coming), gettext("Points to come"), note=gettext("approved, not active yet")),
     )
+    coming = KeyFigure(number(found.points_coming), gettext("Points to come"), note=gettext("approved, not active yet"))
+    return (points, *(devices if found.devices or not found.points_active else ()), coming)
 
 
 def points_map(asked: Asked) -> PointsMap:

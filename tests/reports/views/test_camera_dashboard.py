@@ -9,8 +9,10 @@ from django.utils import translation
 
 from region.models import Town
 from region.pdf import PdfUnavailable
+from reports.asked import Asked
 from reports.domain.coverage import refresh_coverage
 from reports.models import Cost, ExternalCameraSet, NearbyPlace, YearlyReview
+from reports.queries.camera_dashboard import camera_key_figures
 from tests.conftest import QueryCounter
 from tests.factories.cameras import camera_point, camera_system, placed
 from tests.factories.places import district, square, town
@@ -201,3 +203,12 @@ def test_pdf_where_it_cannot_be_made(client: Client, monkeypatch: pytest.MonkeyP
     response = client.get(address("cameras-pdf"))
     assert response.status_code == 503
     assert "The PDF cannot be made here" in response.content.decode()
+
+
+def test_points_whose_devices_nobody_entered_are_not_without_devices(client: Client) -> None:
+    point = camera_point(code="A1")
+    labels = [figure.label for figure in camera_key_figures(Asked())]
+    assert labels == ["Active camera points", "Points to come"]
+    placed(point, kind="fixed")
+    figures = {figure.label: figure.value for figure in camera_key_figures(Asked())}
+    assert figures == {"Active camera points": "1", "Devices": "1", "Sensors": "1", "Points to come": "0"}
