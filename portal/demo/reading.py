@@ -209,8 +209,9 @@ def _references(content: RegionContent) -> Iterator[tuple[str, set[str], list[tu
     yield "programme", towns, [(str(m.on), code) for m in content.programme.milestone for code in m.towns]
     yield "figures", sources, [(f.key, f.source) for f in content.figures]
     cameras = content.cameras
-    stated = [*cameras.system.operator, *cameras.external, *cameras.costs]
-    yield "cameras", sources, [(type(row).__name__.lower(), row.source) for row in stated]
+    yield "cameras", sources, [(row.name, row.source) for row in cameras.system.operator]
+    yield "cameras", sources, [(str(row.count), row.source) for row in cameras.external]
+    yield "cameras", sources, [(str(row.amount), row.source) for row in cameras.costs]
     yield "camera_points", sources, [(p.code, p.source) for p in cameras.points]
     yield "camera_points", towns, [(p.code, p.town) for p in cameras.points if p.town]
     yield "faq", topics, [(a.key, a.topic) for a in content.faq]

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from reports.models import CameraSystem, EventRegister, Metric
-
-if TYPE_CHECKING:
-    from django.db.models import Q
 
 
 def any_figures() -> Q:
@@ -17,4 +12,4 @@ def any_figures() -> Q:
     metrics = Exists(Metric.objects.published())
     systems = Exists(CameraSystem.objects.filter(is_published=True))
     registers = Exists(EventRegister.objects.filter(is_published=True))
-    return metrics | systems | registers
+    return Q(metrics) | Q(systems) | Q(registers)

@@ -8,6 +8,8 @@ from tests.permissions.listings import listing
 from tests.permissions.rows import Expect, Row, everybody, only, roles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.permissions.world import World
 
 VIEW = roles("camera_registrar services coordinator head auditor")
@@ -33,6 +35,10 @@ def of_foreign_access(world: World) -> dict[str, Any]:
     return {"access_id": world.cameras.foreign_access.pk}
 
 
+def of_kind(kind: str) -> Callable[[World], dict[str, Any]]:
+    return lambda _world: {"kind": kind}
+
+
 def asks(name: str, who: Any, args: Any) -> Row:
     """A page with a form; sent empty, it asks again."""
     return Row(f"reports:office-{name}", only(who, 200), only(who, 200), args=args)
@@ -42,7 +48,7 @@ ROWS = (
     Row("reports:camera-points", everybody(200)),
     Row("reports:camera-points", everybody(400), query="?stage=odd", case="with a filter that cannot be read"),
     *(
-        Row("reports:camera-points-file", everybody(200), args=lambda _w, k=kind: {"kind": k}, case=kind)
+        Row("reports:camera-points-file", everybody(200), args=of_kind(kind), case=kind)
         for kind in ("csv", "geojson", "osm")
     ),
     Row("reports:camera-point", everybody(200), args=lambda w: {"code": w.cameras.point.code}),
@@ -83,7 +89,7 @@ ROWS = (
     *(asks(f"camera-{name}", MANAGE, of_placement) for name in ("relocate", "replace", "retire")),
     Row("reports:office-camera-systems", only(VIEW, 200)),
     *(
-        Row("reports:office-camera-processing", only(VIEW, 200), args=lambda _w, k=kind: {"kind": k}, case=kind)
+        Row("reports:office-camera-processing", only(VIEW, 200), args=of_kind(kind), case=kind)
         for kind in ("csv", "xlsx")
     ),
     *listing("reports:office-accesses", ACCESS),

@@ -64,7 +64,8 @@ def test_columns_of_the_public_file_are_facts_of_the_public_page() -> None:
 
 
 def test_list_of_the_office_shows_no_field_of_the_registrar_alone() -> None:
-    names = {column.value or column.key for column in POINTS.columns if isinstance(column.value or column.key, str)}
+    paths = [column.value or column.key for column in POINTS.columns]
+    names = {path for path in paths if isinstance(path, str)}
     own = {name.removeprefix("get_").removesuffix("_display").split(".")[0] for name in names}
     fields = {field.name for field in CameraPoint._meta.concrete_fields}
     assert {name for name in own & fields if not may_see(CameraPoint, name, Level.OFFICE)} == set()

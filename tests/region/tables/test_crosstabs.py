@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ SAMPLES = os.environ.get("SAFE_COUNTY_SAMPLES", "")
 needs_samples = pytest.mark.skipif(not SAMPLES, reason="SAFE_COUNTY_SAMPLES names no folder with real files")
 
 
-def table(text: str, **options: int) -> Crosstab:
+def table(text: str, **options: Any) -> Crosstab:
     rows = [(number, line.split("|")) for number, line in enumerate(text.strip("\n").split("\n"), start=1)]
     return read_crosstab(rows, **options)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -97,7 +98,7 @@ def test_assessment_and_council_come_first(registrar: User) -> None:
         move_point(point=other, name="consult", on=today(), by=registrar)
 
 
-LACKING = {
+LACKING: dict[str, Callable[[], object]] = {
     "controller": lambda: CameraSystem.objects.update(controller=""),
     "privacy notice": lambda: CameraSystem.objects.update(notice_url=""),
     "legal basis": lambda: LegalBasis.objects.update(until=date(2020, 1, 1)),

@@ -50,9 +50,10 @@ def test_a_value_is_added_with_its_history_and_audit() -> None:
 @pytest.mark.parametrize("code", ["editor", "coordinator", "camera_registrar", "administrator", "auditor"])
 def test_others_write_nothing(code: str) -> None:
     krakow, other = krakow_interventions(), with_role(code)
+    of_2020: dict[str, Any] = year(2020)
     value = krakow.values["page", 2023]
     for act in (
-        lambda: add_observation(by=other, metric=krakow.metric, source=krakow.page, value=1, **year(2020)),
+        lambda: add_observation(by=other, metric=krakow.metric, source=krakow.page, value=1, **of_2020),
         lambda: change_observation(observation=value, by=other, page="1"),
         lambda: correct_observation(observation=value, reasons=WHY, by=other, value=Decimal(1)),
         lambda: withdraw_observation(observation=value, reasons=WHY, by=other),

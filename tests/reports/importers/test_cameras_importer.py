@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import shapely
 from shapely.geometry import box, mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from region.domain.batches import undo_batch
 from region.domain.records import boundary_values
@@ -51,7 +52,7 @@ def _region(db: None) -> RegionProfile:
     return county_at(box(13, 49, 14, 50))
 
 
-def county_at(area: shapely.Geometry) -> RegionProfile:
+def county_at(area: BaseGeometry) -> RegionProfile:
     return czech_county(**boundary_values(mapping(area), source="drawn by hand"))
 
 

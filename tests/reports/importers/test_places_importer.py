@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import shapely
 from shapely.geometry import box, mapping
+from shapely.geometry.base import BaseGeometry
 
 from region.domain.batches import undo_batch
 from region.domain.records import boundary_values
@@ -36,7 +37,7 @@ def _region(db: None) -> RegionProfile:
     return county_at(box(13, 49, 14, 50))
 
 
-def county_at(area: shapely.Geometry) -> RegionProfile:
+def county_at(area: BaseGeometry) -> RegionProfile:
     return czech_county(**boundary_values(mapping(area), source="drawn by hand"))
 
 

@@ -18,6 +18,8 @@ from tests.factories.cameras import bare_system, camera_point, camera_system, pl
 from tests.factories.places import district, town
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import QueryCounter
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def test_points_of_a_town_and_of_a_district() -> None:
 
 
 # Each way in which something that the law asks may be missing.
-CHANGES = {
+CHANGES: dict[str, Callable[[], object]] = {
     "controller": lambda: CameraSystem.objects.update(controller=""),
     "notice": lambda: CameraSystem.objects.update(notice_url=""),
     "retention": lambda: CameraSystem.objects.update(retention_days=None),

@@ -161,7 +161,13 @@ def test_step_that_is_refused_keeps_what_was_written(office: Client) -> None:
 
 def test_point_is_added_changed_published_and_withdrawn(office: Client) -> None:
     system = camera_system()
-    facts = {"code": "KP-7", "system": system.pk, "name": "Here", "location_status": "none", "surroundings": "park"}
+    facts: dict[str, Any] = {
+        "code": "KP-7",
+        "system": system.pk,
+        "name": "Here",
+        "location_status": "none",
+        "surroundings": "park",
+    }
     answer = sent(office, url("camera-add"), **facts)
     point = CameraPoint.objects.get()
     assert answer["Location"] == url("camera", point.pk)
@@ -355,7 +361,7 @@ def test_cards_tell_each_what_waits() -> None:
     remote_access(**common)
     remote_access(**common, state="technically_approved", technical_by=registrar)
     remote_access(**common, state="returned_technically", reason="Which points?")
-    times = {"valid_from": day - timedelta(days=300), "valid_until": day + timedelta(days=20)}
+    times: dict[str, Any] = {"valid_from": day - timedelta(days=300), "valid_until": day + timedelta(days=20)}
     remote_access(**common, state="granted", technical_by=registrar, financial_by=head, **times)
     name = point.system.name
     assert words(due_reviews(registrar, now)) == [

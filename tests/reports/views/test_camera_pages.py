@@ -210,10 +210,13 @@ def test_file_for_openstreetmap_holds_devices_that_stand(client: Client) -> None
 def test_sign_is_a_pdf_that_says_the_first_layer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     point = full_point()
     point.placements.get().device.__class__.objects.update(has_audio=Answer.YES)
-    seen = []
-    monkeypatch.setattr(
-        "reports.views.camera_products.pdf_of", lambda html, style: seen.append((html, style)) or b"%PDF"
-    )
+    seen: list[tuple[str, str]] = []
+
+    def printed(html: str, style: str) -> bytes:
+        seen.append((html, style))
+        return b"%PDF"
+
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", printed)
     answer = client.get(f"{HERE}points/KP-1/sign.pdf")
     assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "application/pdf", b"%PDF")
     html, style = seen[0]
@@ -234,8 +237,13 @@ def test_sign_is_a_pdf_that_says_the_first_layer(client: Client, monkeypatch: py
 
 def test_report_tells_the_year(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     point = full_point()
-    seen = []
-    monkeypatch.setattr("reports.views.camera_products.pdf_of", lambda html, **_style: seen.append(html) or b"%PDF")
+    seen: list[str] = []
+
+    def printed(html: str, **_style: str) -> bytes:
+        seen.append(html)
+        return b"%PDF"
+
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", printed)
     address = f"{HERE}systems/{point.system.slug}/"
     assert client.get(f"{address}2024.pdf").status_code == 200
     assert client.get(f"{address}2025.pdf").status_code == 200
