@@ -26,8 +26,8 @@ def test_auditor_sees_everything_and_changes_nothing() -> None:
     }
     held = set(ROLES["auditor"].permissions)
     assert views <= held
-    # The copy of the trail that goes to the region's monitoring changes nothing.
-    assert held - views == {"region.enter_office", "region.export_audit"}
+    # The copy of the trail that goes to the region's monitoring changes nothing, nor does a file of figures.
+    assert held - views == {"region.enter_office", "region.export_audit", "reports.export_figures"}
 
 
 def test_exclusions_name_roles_that_exist() -> None:

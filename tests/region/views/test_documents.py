@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 
 from region.domain.documents import keep_document
 from region.forms.documents import PrivateFileField
-from region.forms.imports import LIMITS as IMPORT_LIMITS
+from region.importers import LIMITS as IMPORT_LIMITS
 from region.models import PrivateDocument
 from region.queries.documents import register_rule
 from region.uploads import MEGABYTE, Limits
