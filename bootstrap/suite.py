@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
-# Twenty thousand requests that ask who may open what, and processes started anew with settings of their own: neither
-# depends on the database.
-ONCE = ["--ignore=tests/permissions", "--ignore=tests/portal/settings/test_production.py"]
+# Twenty thousand requests that ask who may open what do not depend on the database, tests without it still less.
+ONCE = ["--ignore=tests/permissions", "--database-only"]
 # Each process serves a portal of its own; a file's tests share it.
 BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "browser"]
 # Collected here, judged by a stage of its own.

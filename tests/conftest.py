@@ -32,6 +32,7 @@ settings.load_profile("suite")
 pytest_plugins = [
     "tests.plugins.catalogues",
     "tests.plugins.committed",
+    "tests.plugins.database_only",
     "tests.plugins.kept_site",
     "tests.plugins.templates",
 ]
