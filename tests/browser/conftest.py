@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -26,6 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+READY = "prepared"
 DESKTOP = {"width": 1280, "height": 900}
 
 
@@ -50,10 +52,27 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         yield known(address, Path(os.environ["BROWSER_TEST_VAR"]))
         return
     kept = os.environ.get("BROWSER_TEST_VAR")
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("portal")
+    folder = Path(kept) if kept else copied(tmp_path_factory)
     folder.mkdir(parents=True, exist_ok=True)
     with serving(folder) as running:
         yield running
+
+
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo region for this process alone; the first process that asks makes it for all of them."""
+    own = tmp_path_factory.mktemp("portal") / "var"
+    common = tmp_path_factory.getbasetemp()
+    common = common.parent if "PYTEST_XDIST_WORKER" in os.environ else common
+    original = common / "prepared-portal"
+    with (common / "prepared-portal.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (original / READY).exists():
+            original.mkdir(exist_ok=True)
+            with serving(original):
+                pass
+            (original / READY).touch()
+    shutil.copytree(original, own)
+    return own
 
 
 @pytest.fixture(scope="session")
