@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
-# Twenty thousand requests that ask who may open what do not depend on the database, tests without it still less.
-ONCE = ["--ignore=tests/permissions", "--database-only"]
+# Twenty thousand requests that ask who may open what, and pages that Wagtail alone makes, do not depend on the
+# database, tests without it still less.
+ONCE = [
+    *("--ignore=tests/permissions", "--ignore=tests/portal/domain/test_site.py"),
+    *("--ignore=tests/portal/domain/test_town_pages.py", "--database-only"),
+]
 # Each process serves a portal of its own; a file's tests share it.
 BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "browser"]
 # Collected here, judged by a stage of its own.

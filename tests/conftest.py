@@ -35,6 +35,7 @@ pytest_plugins = [
     "tests.plugins.database_only",
     "tests.plugins.kept_site",
     "tests.plugins.templates",
+    "tests.plugins.uncounted",
 ]
 
 QueryCounter: TypeAlias = "Callable[[], AbstractContextManager[CaptureQueriesContext]]"

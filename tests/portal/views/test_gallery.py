@@ -40,6 +40,15 @@ def test_gallery_has_no_doubled_id(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("code", ["cs", "pl", "en"])
+def test_gallery_shows_every_kind_of_chart(client: Client, code: str) -> None:
+    page = client.get(f"/design/?charts=all&lang={code}").content.decode()
+    assert page.count('<figure class="chart') == 15
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.django_db
 def test_gallery_shows_a_printed_sheet(client: Client) -> None:
     assert client.get("/design/?sheet=1").content.decode().count('class="print-head"') == 1
 

@@ -74,7 +74,7 @@ def charts(draw: Any) -> Chart:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(charts(), st.sampled_from([PAGE, CARD, Size(640, fixed=True)]))
 def test_any_chart_draws_within_its_width(chart: Chart, size: Size) -> None:
     svg = drawing_of(chart, size).svg
