@@ -228,7 +228,8 @@ def _map_rows(shown: PointsMap) -> list[tuple[Cell, ...]]:
 def _devices(known: int, expected: int | None) -> str:
     """Devices in the register, or the number that was announced, said as such."""
     if known or not expected:
-        return str(known)
+        # None in the register is not none at the point.
+        return str(known) if known else "–"
     return gettext("%(count)s expected") % {"count": expected}
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -208,6 +209,8 @@ def test_pdf_where_it_cannot_be_made(client: Client, monkeypatch: pytest.MonkeyP
 def test_points_whose_devices_nobody_entered_are_not_without_devices(client: Client) -> None:
     point = camera_point(code="A1")
     labels = [figure.label for figure in camera_key_figures(Asked())]
+    cells = BeautifulSoup(page(client), "html.parser").select("td[data-label=Devices]")
+    assert [" ".join(cell.get_text().split()) for cell in cells] == ["–"]
     assert labels == ["Active camera points", "Points to come"]
     placed(point, kind="fixed")
     figures = {figure.label: figure.value for figure in camera_key_figures(Asked())}
