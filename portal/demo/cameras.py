@@ -57,8 +57,8 @@ def _system(content: RegionContent, by: User) -> CameraSystem:
         "controller": row.controller,
         "notice_url": _notice(content, row.slug),
         "is_published": True,
-        **_each("name", row.name),
-        **_each("note", row.note),
+        **row.name.columns("name"),
+        **row.note.columns("note"),
     }
     system = put_record(kind=CameraSystem, key={"slug": row.slug}, values=values, by=by)
     for operator in row.operator:
@@ -67,8 +67,8 @@ def _system(content: RegionContent, by: User) -> CameraSystem:
     for place in row.workstation:
         put_record(kind=Workstation, key={"system": system, "organisation": place.organisation}, values={}, by=by)
     for basis in row.basis:
-        told = {"national_act": basis.national_act, **_each("purpose", basis.purpose)}
-        told |= _each("milder_means", basis.milder_means) if basis.milder_means else {}
+        told = {"national_act": basis.national_act, **basis.purpose.columns("purpose")}
+        told |= basis.milder_means.columns("milder_means") if basis.milder_means else {}
         put_record(kind=LegalBasis, key={"system": system, "article": basis.article}, values=told, by=by)
     return system
 
@@ -121,7 +121,3 @@ def _sourced(content: RegionContent, source: str) -> dict[str, str]:
 def _said(content: RegionContent, text: Text) -> str:
     """A text in the region's own language, for columns that have one."""
     return text[content.profile.default_language]
-
-
-def _each(name: str, text: Text) -> dict[str, str]:
-    return {f"{name}_{code}": text[code] for code in ("cs", "pl", "en")}

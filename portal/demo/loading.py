@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from portal.demo.cameras import load_cameras
+from portal.demo.event_registers import load_event_register
 from portal.demo.figures import load_metrics
 from portal.demo.organisations import load_organisations
 from portal.demo.places import load_places
@@ -30,4 +31,5 @@ def load_region(*, region: str, by: User, progress: Callable[[str], None]) -> No
         load_organisations(content, progress=progress)
         load_metrics(region, progress=progress)
         load_cameras(content, by=by, progress=progress)
+        load_event_register(content, by=by, progress=progress)
         load_pages(content, by=by, progress=progress)

@@ -34,6 +34,10 @@ class Text:
         """Return the text in `language`."""
         return {"cs": self.cs, "pl": self.pl, "en": self.en}[language]
 
+    def columns(self, name: str) -> dict[str, str]:
+        """Return the text as the columns of a register: `name_cs`, `name_pl`, `name_en`."""
+        return {f"{name}_{language}": self[language] for language in LANGUAGES}
+
     def filled(self, **values: str) -> Text:
         """Return the text with every `{name}` replaced by the value of that name."""
         cs, pl, en = (self[language] for language in LANGUAGES)
