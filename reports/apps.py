@@ -14,13 +14,13 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Classify columns; have figures, importers, duties and cards of this area known."""
         from region.domain.tick import register
-        from reports import camera_work, event_work, importers_register, personal_fields
+        from reports import camera_work, event_work, importers, personal_fields
         from reports.camera_figures import register_camera_figures
         from reports.tasks import coverage_when_due
 
         register("camera coverage", coverage_when_due, _("Calculate what cameras reach when they change"))
         personal_fields.classify()
-        importers_register.register()
+        importers.register()
         register_camera_figures()
         camera_work.connect()
         event_work.connect()

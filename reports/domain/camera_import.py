@@ -28,7 +28,7 @@ from region.text import folded_tokens
 from reports.domain.camera_areas import FILE, Area, Areas, chosen, differences
 from reports.enums.cameras import LocationStatus
 from reports.models import CameraPoint, CameraSystem, StageChange
-from reports.resources_cameras import LOCATION, STAGE, CameraPointResource
+from reports.resources.cameras import LOCATION, STAGE, CameraPointResource
 from reports.spatial.osm import OsmCamera, camera_of_tags
 from reports.states.cameras import MANAGE
 

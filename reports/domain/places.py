@@ -20,7 +20,7 @@ from region.tables.reading import Row, Table
 from region.tables.values import folded, parse_degrees
 from region.tables.words import Words, parse_word
 from region.text import folded_tokens
-from reports.resources_places import PlaceResource
+from reports.resources.places import PlaceResource
 
 PERMISSION = "reports.manage_cameras"
 PLACE_COLUMNS = (

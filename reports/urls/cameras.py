@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
-from reports import camera_dashboard_urls
+from reports.urls import camera_dashboard
 from reports.views import camera_files, camera_products, cameras_public
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ system_patterns: list[URLPattern | URLResolver] = [
 ]
 # All that stands under the word for cameras; the dashboard at its root is the map's and the charts' page.
 public_patterns: list[URLPattern | URLResolver] = [
-    *camera_dashboard_urls.patterns,
+    *camera_dashboard.patterns,
     path("points.<points_file:kind>", camera_files.camera_points_file, name="camera-points-file"),
     path(POINTS, include(point_patterns)),
     path(SYSTEMS, include(system_patterns)),

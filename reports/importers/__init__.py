@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from region.importers import register_importer
-from reports.importers_cameras import CAMERAS
-from reports.importers_events import EVENTS
-from reports.importers_figures import CROSSTAB, VALUES
-from reports.importers_places import PLACES
+from reports.importers.cameras import CAMERAS
+from reports.importers.events import EVENTS
+from reports.importers.figures import CROSSTAB, VALUES
+from reports.importers.places import PLACES
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from reports import camera_office_urls, camera_urls, event_urls, figure_urls
+from reports.urls import camera_office, cameras, events, figures
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -16,15 +16,15 @@ app_name = "reports"
 
 # Fixed words first; what is left is the key of a figure.
 public_patterns: list[URLPattern | URLResolver] = [
-    path(camera_urls.CAMERAS, include(camera_urls.public_patterns)),
-    *event_urls.public_patterns,
-    *figure_urls.patterns,
-    *figure_urls.one,
+    path(cameras.CAMERAS, include(cameras.public_patterns)),
+    *events.public_patterns,
+    *figures.patterns,
+    *figures.one,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Translators: part of a page's address, in small letters without diacritics, with the slash
     path(pgettext_lazy("part of an address", "figures/"), include(public_patterns)),
-    path("office/", include(camera_office_urls.patterns)),
-    path("office/", include(event_urls.office_patterns)),
+    path("office/", include(camera_office.patterns)),
+    path("office/", include(events.office_patterns)),
 ]
