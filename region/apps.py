@@ -49,10 +49,10 @@ def _fill_menu() -> None:
     """Entries of the office's menu that stand on the kernel alone."""
     from django.utils.translation import gettext_lazy as _
 
-    from region.office import Entry, register_entry
+    from region.office import RUNNING, Entry, register_entry
 
     view_calendar = ("region.view_calendar",)
-    register_entry(Entry(_("Calendar"), "region:office-calendar", view_calendar, group=_("Running"), order=40))
-    register_entry(Entry(_("Audit trail"), "region:office-audit", ("region.view_audit",), group=_("Running"), order=70))
+    register_entry(Entry(_("Calendar"), "region:office-calendar", view_calendar, group=RUNNING, order=40))
+    register_entry(Entry(_("Audit trail"), "region:office-audit", ("region.view_audit",), group=RUNNING, order=70))
     handle = ("region.handle_personal_data",)
-    register_entry(Entry(_("Personal data"), "region:office-personal-data", handle, group=_("Running"), order=71))
+    register_entry(Entry(_("Personal data"), "region:office-personal-data", handle, group=RUNNING, order=71))

@@ -34,10 +34,15 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True)
 class MenuGroup:
-    """Entries under one heading; the first group may have none."""
+    """Entries that open under one heading; without a heading they stand in the menu themselves."""
 
     title: str
     links: tuple[MenuLink, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether one of its entries is where the reader is."""
+        return any(link.current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def trail_from(place: Place, *steps: Link) -> tuple[Link, ...]:
 
 
 def menu(user: Any, place: Place, path: str) -> tuple[MenuGroup, ...]:
-    """Entries that ``user`` may open, by group in the order of their first entry; the nearest to ``path`` is marked."""
+    """Entries that ``user`` may open, by group in their order; the nearest to ``path`` is marked."""
     found = [(entry, url) for entry in entries(place) if _may_open(user, entry) and (url := _address(entry))]
     nearest = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
     groups: dict[str, list[MenuLink]] = {}
@@ -124,8 +129,10 @@ def menu(user: Any, place: Place, path: str) -> tuple[MenuGroup, ...]:
         groups[""] = [MenuLink(pgettext("menu", "Home"), home, "page" if path == home else "")]
     for entry, url in found:
         current = ("page" if path == url else "true") if url == nearest else ""
-        groups.setdefault(str(entry.group), []).append(MenuLink(str(entry.label), url, current))
-    return tuple(MenuGroup(title, tuple(links)) for title, links in groups.items())
+        title = str(entry.group.label) if entry.group else ""
+        groups.setdefault(title, []).append(MenuLink(str(entry.label), url, current))
+    # Nobody opens a group to find one entry in it.
+    return tuple(MenuGroup(title if len(links) > 1 else "", tuple(links)) for title, links in groups.items())
 
 
 def _may_open(user: Any, entry: Entry) -> bool:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from region.models import User
 
@@ -41,6 +43,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the menu with entries under it; with one entry alone, that stands there itself."""
+
+    label: Text
+    order: int
+
+
+# What the kernel itself brings. Areas declare theirs where they register their entries: work with cases comes first.
+PEOPLE = Group(_("People"), 60)
+RECORDS = Group(_("Records"), 70)
+RUNNING = Group(_("Running"), 80)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the menu: shown to people who have one of ``permissions``; ``url_name`` is its list or page."""
 
@@ -48,7 +64,7 @@ class Entry:
     url_name: str
     permissions: tuple[str, ...]
     place: Place = Place.OFFICE
-    group: Text = ""
+    group: Group | None = None
     order: int = 100
 
 
@@ -75,6 +91,6 @@ def card_sources(place: Place) -> tuple[CardSource, ...]:
 
 
 def entries(place: Place) -> tuple[Entry, ...]:
-    """Entries of a menu in their order."""
+    """Entries of a menu in the order of their groups, those without a group first."""
     found = [entry for entry in _entries.values() if entry.place is place]
-    return tuple(sorted(found, key=lambda entry: entry.order))
+    return tuple(sorted(found, key=lambda entry: (entry.group.order if entry.group else 0, entry.order)))

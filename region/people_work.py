@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from region.clock import zone
-from region.office import Card, Entry, Place, register_cards, register_entry
+from region.office import PEOPLE, Card, Entry, Place, register_cards, register_entry
 from region.queries.invitations import invitations_for, unanswered
 from region.queries.organisations import accounts_waiting
 from region.rules import can
@@ -27,10 +27,10 @@ MOST = 5
 def connect() -> None:
     """Fill the menus and the home pages."""
     people, organisations = ("region.view_people",), ("region.view_organisations",)
-    register_entry(Entry(_("People"), "region:office-people", people, group=_("People"), order=10))
-    register_entry(Entry(_("Invitations"), "region:office-invitations", people, group=_("People"), order=12))
-    register_entry(Entry(_("Organisations"), "region:office-organisations", organisations, group=_("People"), order=20))
-    register_entry(Entry(_("Bank accounts"), "region:office-accounts", organisations, group=_("People"), order=21))
+    register_entry(Entry(_("People"), "region:office-people", people, group=PEOPLE, order=10))
+    register_entry(Entry(_("Invitations"), "region:office-invitations", people, group=PEOPLE, order=12))
+    register_entry(Entry(_("Organisations"), "region:office-organisations", organisations, group=PEOPLE, order=20))
+    register_entry(Entry(_("Bank accounts"), "region:office-accounts", organisations, group=PEOPLE, order=21))
     own = Entry(_("My organisations"), "region:my-organisations", ("region.view_own_organisation",), Place.MY, order=10)
     register_entry(own)
     register_cards(Place.OFFICE, "invitations", expiring)

@@ -29,7 +29,7 @@ from region.models import (
     Town,
     WordVariant,
 )
-from region.office import Card, Entry, Place, register_cards, register_entry
+from region.office import RECORDS, Card, Entry, Place, register_cards, register_entry
 from region.queries.batches import RULE, VIEW, may_read, waiting_for_confirmation
 from region.queries.documents import register_rule
 from region.tables.address_columns import ADDRESS_COLUMNS
@@ -106,7 +106,7 @@ def register() -> None:
         register_importer(importer)
     register_rule(RULE, may_read)
     register_cards(Place.OFFICE, "imports", _cards)
-    register_entry(Entry(_("Imports"), "region:office-imports", (VIEW, OPEN), group=_("Records"), order=50))
+    register_entry(Entry(_("Imports"), "region:office-imports", (VIEW, OPEN), group=RECORDS, order=50))
 
 
 def _cards(user: User, _now: datetime) -> Iterator[Card]:

@@ -18,7 +18,7 @@ from region.domain.outbox import forget_old
 from region.domain.queue import forget_old_tasks, next_attempt, retry_failed_tasks, retryable, return_lost_tasks
 from region.domain.sending import give_up_lost, send_waiting
 from region.domain.tick import register
-from region.office import Card, Entry, Place, register_cards, register_entry
+from region.office import RUNNING, Card, Entry, Place, register_cards, register_entry
 from region.queries.mail import mail_state
 from region.queries.running import SEE_TASKS, dead_tasks, signs_of_life
 from region.rules import can
@@ -45,10 +45,9 @@ def connect() -> None:
     register_cards(Place.OFFICE, "mail", mail_cards)
     register_cards(Place.OFFICE, "tasks", task_cards)
     register_cards(Place.OFFICE, "running", running_cards)
-    group = _("Running")
-    register_entry(Entry(pgettext_lazy("office", "E-mail"), "region:office-mail", SEE_MAIL, group=group, order=60))
-    register_entry(Entry(pgettext_lazy("menu", "Tasks"), "region:office-tasks", SEE_TASKS, group=group, order=61))
-    register_entry(Entry(pgettext_lazy("menu", "Processes"), "region:office-running", SEE_TASKS, group=group, order=62))
+    register_entry(Entry(pgettext_lazy("office", "E-mail"), "region:office-mail", SEE_MAIL, group=RUNNING, order=60))
+    register_entry(Entry(pgettext_lazy("menu", "Tasks"), "region:office-tasks", SEE_TASKS, group=RUNNING, order=61))
+    register_entry(Entry(pgettext_lazy("menu", "Processes"), "region:office-running", SEE_TASKS, group=RUNNING, order=62))
 
 
 def mail_cards(user: User, now: datetime) -> Iterator[Card]:

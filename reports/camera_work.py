@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region.clock import zone
 from region.domain.tick import register
-from region.office import Card, Entry, Place, register_cards, register_entry
+from region.office import Card, Entry, Group, Place, register_cards, register_entry
 from region.rules import can
 from reports.domain.remote_access import expire_accesses, remind_of_accesses
 from reports.enums.cameras import AccessState
@@ -35,7 +35,7 @@ _WAITING = (
 
 def connect() -> None:
     """Fill the menu, the home page and the tick."""
-    group = _("Cameras")
+    group = Group(_("Cameras"), 40)
     register_entry(
         Entry(_("Camera points"), "reports:office-cameras", ("reports.view_cameras",), group=group, order=50)
     )

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from region.clock import today
 from region.models import Organisation
-from region.office import Card, Entry, Place, register_cards, register_entry
+from region.office import RECORDS, Card, Entry, Place, register_cards, register_entry
 from tests.browser.test_looks import NARROW, NARROWEST, VARIANTS, faults
 from tests.browser.watching import Watched
 from tests.factories.profiles import czech_county
@@ -57,7 +57,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> User:
     monkeypatch.setattr("region.office._sources", {place: {} for place in Place})
     monkeypatch.setattr("region.office._entries", {})
     czech_county()
-    register_entry(Entry("Samples", "samples:office-samples", ("region.enter_office",), group="Records"))
+    register_entry(Entry("Samples", "samples:office-samples", ("region.enter_office",), group=RECORDS))
     for place in Place:
         register_cards(place, "samples", _cards)
     for number, name in enumerate(NAMES):

@@ -146,26 +146,59 @@ def test_long_addresses_do_not_widen_lists(read: Reading, portal: Portal) -> Non
 
 
 # An auditor sees every area, and no other role has so many entries.
-@pytest.mark.parametrize(("role", "rows"), [("administrator", 1), ("auditor", 2)])
 @pytest.mark.parametrize("language", ["cs", "pl", "en"])
-def test_longest_menu_keeps_to_its_rows(read: Reading, portal: Portal, role: str, rows: int, language: str) -> None:
+def test_longest_menu_keeps_to_one_row(read: Reading, portal: Portal, language: str) -> None:
     window = read()
-    _sign_in(window, portal, role, language)
+    _sign_in(window, portal, "auditor", language)
     box = window.open(f"/{language}/office/").locator(".nav--office .groups").bounding_box()
     assert box
-    assert box["height"] < ROW * rows
+    assert box["height"] < ROW
+
+
+def test_groups_of_the_menu_open_one_at_a_time_without_javascript(read: Reading, portal: Portal) -> None:
+    window = read(java_script_enabled=False)
+    _sign_in(window, portal, "auditor", "en")
+    page = window.open("/en/office/cameras/")
+    first, second = page.locator(".group").nth(0), page.locator(".group").nth(1)
+    assert first.locator("summary").get_attribute("aria-current") == "true"
+    first.locator("summary").press("Enter")
+    assert first.locator("a").last.is_visible()
+    second.locator("summary").press("Enter")
+    assert not first.locator("a").last.is_visible()
+    inside = [link.bounding_box() for link in second.locator("a").all()]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= WIDE["width"] for box in inside)
+
+
+def test_open_group_closes_when_one_goes_on(read: Reading, portal: Portal) -> None:
+    window = read()
+    _sign_in(window, portal, "auditor", "en")
+    page = window.open("/en/office/")
+    group = page.locator(".group").first
+    for leave in ("Escape", "Tab", "click"):
+        group.locator("summary").press("Enter")
+        assert group.locator("a").first.is_visible()
+        assert faults(page) == []
+        if leave == "click":
+            page.locator("h1").click()
+        for _link in group.locator("a").all() if leave == "Tab" else ():
+            page.keyboard.press("Tab")
+        if leave != "click":
+            page.keyboard.press(leave)
+        assert not group.locator("a").first.is_visible()
 
 
 def test_escape_closes_the_menu_of_a_phone(read: Reading, portal: Portal) -> None:
     window = read(viewport=NARROW)
     _sign_in(window, portal, "coordinator", "en")
     page = window.open("/en/office/")
-    page.locator(".menu summary").press("Enter")
-    page.keyboard.press("Tab")
-    assert page.locator(".menu a").first.is_visible()
-    page.keyboard.press("Escape")
-    assert not page.locator(".menu a").first.is_visible()
-    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
+    page.locator(".menu > summary").press("Enter")
+    group = page.locator(".group").first
+    group.locator("summary").press("Enter")
+    assert group.locator("a").first.is_visible()
+    for closed in (group, page.locator(".menu")):
+        page.keyboard.press("Escape")
+        assert not closed.locator("a").first.is_visible()
+        assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
 
 
 @pytest.mark.parametrize("path", ["office/people/", "office/mail/", "office/audit/"])

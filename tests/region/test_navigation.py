@@ -10,21 +10,22 @@ from django.urls import URLPattern
 
 from region import office
 from region.account_urls import urlpatterns
-from region.office import Entry, Place, register_entry
+from region.office import Entry, Group, Place, register_entry
 from tests.factories.accounts import new_user
 from tests.factories.roles import give_role, new_organisation, with_role
 
 if TYPE_CHECKING:
     from django.test import Client
 
+RECORDS = Group("Records", 2)
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.factories.lists"), pytest.mark.usefixtures("county")]
 
 
 @pytest.fixture(autouse=True)
 def entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "_entries", {})
-    register_entry(Entry("Samples", "samples:office-samples", ("region.view_organisations",), group="Records", order=2))
-    register_entry(Entry("Views", "samples:office-samples-views", ("region.manage_people",), order=1))
+    register_entry(Entry("Samples", "samples:office-samples", ("region.view_organisations",), group=RECORDS, order=2))
+    register_entry(Entry("Views", "samples:office-samples-views", ("region.manage_people",), group=RECORDS, order=1))
     register_entry(Entry("Nowhere", "samples:nothing", ("region.enter_office",)))
     register_entry(Entry("Mine", "region:home", ("region.enter_my",), place=Place.MY))
 
@@ -55,9 +56,37 @@ def test_entry_of_the_page_and_of_pages_below_it_is_marked(client: Client) -> No
     assert [(tag.get_text(), tag["aria-current"]) for tag in home] == [("Home", "page")]
 
 
-def test_groups_are_named(client: Client) -> None:
+def test_group_opens_under_its_name_and_is_marked_with_its_entry(client: Client) -> None:
+    client.force_login(with_role("administrator"))
+    soup = page(client, "/en/office/samples/")
+    assert [tag.get_text() for tag in soup.select(".nav .group > summary[aria-current=true]")] == ["Records"]
+    assert links(soup, ".nav .group a") == [("Views", "/en/office/samples/views/"), ("Samples", "/en/office/samples/")]
+    assert page(client, "/en/office/").select(".nav summary[aria-current]") == []
+
+
+def test_groups_stand_in_their_order_after_what_has_none(client: Client) -> None:
+    people = Group("People", 1)
+    register_entry(Entry("Own", "region:home", ("region.enter_office",), order=9))
+    for label, name in (("Organisations", "region:office-organisations"), ("Accounts", "region:office-accounts")):
+        register_entry(Entry(label, name, ("region.view_organisations",), group=people, order=50))
+    client.force_login(with_role("administrator"))
+    soup = page(client, "/en/office/")
+    assert [tag.get_text() for tag in soup.select(".nav .group > summary")] == ["People", "Records"]
+    assert [text for text, _url in links(soup, ".nav a")] == [
+        "Home",
+        "Own",
+        "Organisations",
+        "Accounts",
+        "Views",
+        "Samples",
+    ]
+
+
+def test_group_of_one_entry_is_that_entry(client: Client) -> None:
     client.force_login(with_role("coordinator"))
-    assert [tag.get_text() for tag in page(client, "/en/office/").select(".grp")] == ["Records"]
+    soup = page(client, "/en/office/")
+    assert soup.select(".nav .group") == []
+    assert ("Samples", "/en/office/samples/") in links(soup, ".nav a")
 
 
 def test_person_of_both_places_sees_the_way_between_them(client: Client) -> None:

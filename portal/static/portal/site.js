@@ -29,9 +29,16 @@ document.querySelector(".errors")?.focus();
 
 // Escape closes the menu or the search that was opened, and goes back to what opened it.
 document.addEventListener("keydown", (event) => {
-	const open = event.key === "Escape" ? document.activeElement.closest("details:is(.menu, .find)[open]") : null;
+	const open = event.key === "Escape" ? document.activeElement.closest("details:is(.menu, .group, .find)[open]") : null;
 	const summary = open?.querySelector("summary");
 	if (!summary?.checkVisibility()) return;
 	open.open = false;
 	summary.focus();
 });
+
+// An open group of the menu lies over the page: it closes when one goes on elsewhere.
+function leave(event) {
+	for (const group of document.querySelectorAll(".group[open]")) if (!group.contains(event.target)) group.open = false;
+}
+document.addEventListener("click", leave);
+document.addEventListener("keyup", (event) => event.key === "Tab" && leave(event));
