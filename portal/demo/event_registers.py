@@ -12,6 +12,7 @@ from portal.demo.filling import ContentError, fill
 from portal.demo.reading import CONTENT
 from region.domain.imports import Run
 from region.domain.records import put_record
+from region.domain.users import system_user
 from reports.domain.events_checks import LoadOptions
 from reports.domain.events_loading import load_events
 from reports.domain.events_reading import open_events
@@ -36,7 +37,7 @@ def load_event_register(content: RegionContent, *, by: User, progress: Callable[
     values |= {**row.name.columns("name"), **row.definition.columns("definition"), **row.unit.columns("unit")}
     register = put_record(kind=EventRegister, key={"key": row.key}, values=values, by=by)
     _sorted_spellings(register, row, by)
-    progress(f"{_loaded(register, example_events(content, row), row, by)} events, invented")
+    progress(f"{_loaded(register, example_events(content, row), row)} events, invented")
 
 
 def _sorted_spellings(register: EventRegister, row: Register, by: User) -> None:
@@ -50,13 +51,13 @@ def _sorted_spellings(register: EventRegister, row: Register, by: User) -> None:
     EventLabel.objects.bulk_create(known)
 
 
-def _loaded(register: EventRegister, rows: str, row: Register, by: User) -> int:
+def _loaded(register: EventRegister, rows: str, row: Register) -> int:
     with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
         file.write(rows)
         file.flush()
         days = LoadOptions(since=row.since, until=row.until)
         table = open_events(Path(file.name))
-        report = load_events(table=table, register=register, by=by, options=days, run=Run(apply=True))
+        report = load_events(table=table, register=register, by=system_user(), options=days, run=Run(apply=True))
     if not report.applied:
         raise ContentError(f"{row.key}: {report.rejected[0].reason}")
     return report.added_count

@@ -6,8 +6,8 @@ import pytest
 
 from portal.demo.event_registers import load_event_register
 from portal.demo.reading import read_region
-from region.domain.users import system_user
 from reports.models import EventLabel, EventMonth, EventRegister, EventSummary
+from tests.factories.accounts import new_user
 from tests.factories.places import square
 from tests.factories.places import town as new_town
 
@@ -17,7 +17,7 @@ def test_an_invented_register_is_loaded_once_and_says_so_in_every_language() -> 
     new_town(code="553425", boundary=square(12.8, 49.3, 0.3))
     content, told = read_region("plzen"), list[str]()
     for _again in range(2):
-        load_event_register(content, by=system_user(), progress=told.append)
+        load_event_register(content, by=new_user(), progress=told.append)
     register = EventRegister.objects.get()
     assert (register.is_published, register.issuer) == (True, "Městská policie Vzorov (příklad)")
     assert ("vymyšlený" in register.name_cs, "zmyślony" in register.name_pl, "invented" in register.name_en) == (
@@ -35,5 +35,5 @@ def test_an_invented_register_is_loaded_once_and_says_so_in_every_language() -> 
 
 @pytest.mark.django_db
 def test_a_region_without_one_loads_none() -> None:
-    load_event_register(read_region("krakow"), by=system_user(), progress=pytest.fail)
+    load_event_register(read_region("krakow"), by=new_user(), progress=pytest.fail)
     assert not EventRegister.objects.exists()
