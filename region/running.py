@@ -47,7 +47,9 @@ def connect() -> None:
     register_cards(Place.OFFICE, "running", running_cards)
     register_entry(Entry(pgettext_lazy("office", "E-mail"), "region:office-mail", SEE_MAIL, group=RUNNING, order=60))
     register_entry(Entry(pgettext_lazy("menu", "Tasks"), "region:office-tasks", SEE_TASKS, group=RUNNING, order=61))
-    register_entry(Entry(pgettext_lazy("menu", "Processes"), "region:office-running", SEE_TASKS, group=RUNNING, order=62))
+    register_entry(
+        Entry(pgettext_lazy("menu", "Processes"), "region:office-running", SEE_TASKS, group=RUNNING, order=62)
+    )
 
 
 def mail_cards(user: User, now: datetime) -> Iterator[Card]:
