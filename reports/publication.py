@@ -68,8 +68,9 @@ FIELD_CLASS: Mapping[str, Mapping[str, Level]] = {
         public="system done_on outcome next_review summary_cs summary_pl summary_en document_url",
         office="id officer_opinion",
     ),
+    # What was said may name whoever said it; the opinion and the document stand for it.
     "Consultation": _classes(
-        public="system point body body_name asked_on answered_on opinion text document document_url", office="id"
+        public="system point body body_name asked_on answered_on opinion document document_url", office="id text"
     ),
     "YearlyReview": _classes(public="point year reviewed_on is_necessary decision reasons", office="id noted_by"),
     "Cost": _classes(

@@ -43,7 +43,10 @@ class PointFilterForm(forms.Form):
         systems.queryset = CameraSystem.objects.filter(is_published=True)
         towns: Any = self.fields["town"]
         towns.queryset = (
-            Town.objects.filter(camera_points__is_published=True).defer("boundary").order_by("name").distinct()
+            Town.objects.filter(camera_points__is_published=True, camera_points__system__is_published=True)
+            .defer("boundary")
+            .order_by("name")
+            .distinct()
         )
 
     @property

@@ -17,6 +17,7 @@ from region.queries.profile import current_profile
 from reports.enums.cameras import CostPer, CostPeriod, Tax
 from reports.models import Cost
 from reports.queries.camera_charts import day_of
+from reports.queries.cameras import shown_points
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,8 +94,12 @@ def per_point(cost: Cost, named: int) -> PerPoint:
 
 
 def _costs(asked: Asked, on: date) -> QuerySet[Cost]:
-    """Costs of published systems that hold on a day, or were paid until it, for what is asked."""
-    rows = Cost.objects.filter(system__is_published=True).filter(Q(since__isnull=True) | Q(since__lte=on))
+    """Costs of published systems that hold on a day, or were paid until it, for what is asked.
+
+    What was paid for points of which none is shown would tell of them.
+    """
+    shown = Q(points__isnull=True) | Q(points__in=shown_points(on=on).order_by().values("pk"))
+    rows = Cost.objects.filter(shown, Q(since__isnull=True) | Q(since__lte=on), system__is_published=True)
     rows = rows.filter(Q(period=CostPeriod.ONCE) | Q(until__isnull=True) | Q(until__gte=on))
     if asked.district:
         rows = rows.filter(Q(points__district=asked.district))

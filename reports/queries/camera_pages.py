@@ -74,7 +74,6 @@ class ConsultationLine:
     asked_on: date | None
     answered_on: date | None
     opinion: str
-    text: str
     document: str
     url: str
 
@@ -294,7 +293,6 @@ def _consultations(which: Q, on: date) -> tuple[ConsultationLine, ...]:
             asked_on=row.asked_on,
             answered_on=row.answered_on,
             opinion=row.get_opinion_display(),
-            text=row.text,
             document=row.document,
             url=row.document_url,
         )

@@ -16,6 +16,7 @@ from region.clock import today
 from reports.enums.cameras import Answer, DeviceKind, Stage, Surroundings
 from reports.models import CameraPoint, CameraSystem, ExternalCameraSet, LegalBasis, Placement
 from reports.publication import public_fields
+from reports.spatial.points import told_degrees
 from reports.states.cameras import COMING, RUNNING
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PointFacts:
-    """What public pages, maps and files say about one point on a day. Coordinates are WGS84 degrees, or none."""
+    """What public pages, maps and files say about one point on a day.
+
+    Coordinates are WGS84 degrees, or none; of an approximate place with no more digits than may be told of it.
+    """
 
     id: UUID
     code: str
@@ -180,8 +184,8 @@ def facts(row: Any) -> PointFacts:
         district_name=row.district.name if row.district else "",
         address=row.address,
         location_status=row.location_status,
-        lon=row.lon,
-        lat=row.lat,
+        lon=told_degrees(row.lon, row.location_status),
+        lat=told_degrees(row.lat, row.location_status),
         surroundings=row.surroundings,
         surroundings_label=str(Surroundings(row.surroundings).label),
         stage=stage,

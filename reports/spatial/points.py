@@ -47,11 +47,16 @@ def _feature(point: PublicPoint) -> dict[str, Any]:
     return {"type": "Feature", "id": point.code, "geometry": _geometry(point), "properties": _properties(point)}
 
 
-def _geometry(point: PublicPoint) -> dict[str, Any] | None:
-    if point.lon is None or point.lat is None:
+def told_degrees(degrees: float | None, location: str) -> float | None:
+    """A coordinate with as many digits as may be told of a place that is exact or approximate."""
+    if degrees is None:
         return None
-    places = APPROXIMATE_PLACES if point.location == "approximate" else PLACES
-    return {"type": "Point", "coordinates": [round(point.lon, places), round(point.lat, places)]}
+    return round(degrees, APPROXIMATE_PLACES if location == "approximate" else PLACES)
+
+
+def _geometry(point: PublicPoint) -> dict[str, Any] | None:
+    place = [told_degrees(degrees, point.location) for degrees in (point.lon, point.lat)]
+    return None if None in place else {"type": "Point", "coordinates": place}
 
 
 def _properties(point: PublicPoint) -> Mapping[str, Any]:

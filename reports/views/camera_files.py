@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from region.clock import today
+from reports.enums.cameras import LocationStatus
 from reports.exports.cameras import points_csv, points_geojson, points_osm
 from reports.forms.cameras import PointFilterForm
 from reports.queries.cameras import PointFacts, facts, read_points
@@ -39,9 +40,11 @@ def _file(kind: str, points: list[PointFacts]) -> HttpResponse:
     if kind == "csv":
         return HttpResponse(points_csv(points), content_type="text/csv; charset=utf-8")
     if kind == "osm":
-        # There a thing is what stands in the street now: no plans, nothing that is gone.
-        running = [point for point in points if point.stage in RUNNING]
-        return _geojson(points_osm(running))
+        # There a thing is what stands in the street now: no plans, nothing that is gone, no place known only roughly.
+        standing = [
+            point for point in points if point.stage in RUNNING and point.location_status == LocationStatus.EXACT
+        ]
+        return _geojson(points_osm(standing))
     return _geojson(points_geojson(points, _address))
 
 

@@ -34,6 +34,7 @@ NEVER_PUBLIC = {
     "Device": {"model", "network_note", "inventory_number"},
     "Sensor": {"azimuth", "field_of_view", "range_m"},
     "CameraPoint": {"note"},
+    "Consultation": {"text"},
     "ExternalCameraSet": {"contact"},
     "RemoteAccess": {"purpose", "technical_note", "valid_from", "requested_by", "legal_basis", "body"},
 }

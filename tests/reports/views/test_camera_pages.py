@@ -41,7 +41,7 @@ def full_point() -> CameraPoint:
     point = camera_point(system=system, town=town(name="Zkušebnice"), code="KP-1", source="Interpellation")
     placed(point, kind=DeviceKind.MULTI_SENSOR, sensor_count=5)
     asked = council_said_yes(point)
-    asked.text = "Yes, with lights."
+    asked.text, asked.document = "SECRET-WORDS", "Letter 12/2023"
     asked.save()
     YearlyReview.objects.create(
         point=point,
@@ -138,7 +138,7 @@ def test_second_layer_says_what_article_13_asks(client: Client) -> None:
             "2026: Police, Zkušebnice, 1×",
         ):
             assert words in text.replace("\u00a0", " ").replace("<wbr>", "").replace("\u200b", ""), words
-    for words in ("Yes, with lights.", "Fewer crashes.", "635", "with VAT, every year, for each point"):
+    for words in ("Letter 12/2023", "Fewer crashes.", "635", "with VAT, every year, for each point"):
         assert words in texts[0].replace("\u00a0", " "), words
 
 
