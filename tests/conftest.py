@@ -34,6 +34,7 @@ pytest_plugins = [
     "tests.plugins.committed",
     "tests.plugins.database_only",
     "tests.plugins.kept_site",
+    "tests.plugins.prepared_database",
     "tests.plugins.templates",
     "tests.plugins.uncounted",
 ]
