@@ -36,6 +36,9 @@ class PointStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_NOT_COMPARED = frozenset({PointStatus.PART, PointStatus.WITHDRAWN})
+
+
 class Precision(StrEnum):
     """How exactly the source gives a value."""
 
@@ -157,3 +160,15 @@ class Chart:
             raise ValueError("each series has one point for each category")
         if self.areas and len(self.areas) != len(self.categories):
             raise ValueError("each category of a map has its area")
+
+    def compared(self, index: int) -> tuple[Decimal, Decimal] | None:
+        """Values of the first two series of one category, where their difference is told.
+
+        Nothing is compared with a part of a period, nor with what was withdrawn.
+        """
+        if not self.shows_difference or len(self.series) < 2:
+            return None
+        first, second = (series.points[index] for series in self.series[:2])
+        if first.value is None or second.value is None or {first.status, second.status} & _NOT_COMPARED:
+            return None
+        return first.value, second.value

@@ -84,11 +84,10 @@ def value_words(point: Point, decimals: int) -> str:
 
 def gap_of(chart: Chart, index: int) -> tuple[Decimal, Decimal | None] | None:
     """The second series' value less the first's, and the same in per cent of the first (None of zero)."""
-    if not chart.shows_difference or len(chart.series) < 2:
+    pair = chart.compared(index)
+    if pair is None:
         return None
-    first, second = (series.points[index].value for series in chart.series[:2])
-    if first is None or second is None:
-        return None
+    first, second = pair
     return second - first, (second - first) * 100 / abs(first) if first else None
 
 

@@ -153,7 +153,7 @@ def _category(sheet: Sheet, plan: Plan, index: int, name: str) -> None:
             remarks(sheet, remark)
             sheet.y += 6
         sheet.y += plan.rows.between
-    _bracket(sheet, plan, points, middles)
+    _bracket(sheet, plan, index, middles)
     sheet.y += plan.rows.after / (2 if sheet.left else 1) - plan.rows.between
 
 
@@ -203,18 +203,9 @@ def _bar(sheet: Sheet, plan: Plan, series: int, point: Point) -> None:
         sheet.add(whisker(plan.span.at(point.low), plan.span.at(point.high), sheet.y + thick / 2))
 
 
-def _gap(points: list[Point]) -> Decimal | None:
-    """How far the first two values lie apart."""
-    first, second = (point.value for point in points[:2])
-    return None if first is None or second is None else abs(second - first)
-
-
-def _compared(sheet: Sheet) -> bool:
-    return sheet.chart.shows_difference and len(sheet.chart.series) > 1
-
-
-def _bracket_words(sheet: Sheet, gap: Decimal, first: Decimal | None) -> tuple[str, str, str]:
+def _bracket_words(sheet: Sheet, pair: tuple[Decimal, Decimal]) -> tuple[str, str, str]:
     """Before, as and after the number; only the number is said on narrow drawings."""
+    first, gap = pair[0], abs(pair[1] - pair[0])
     share = f"{chr(160)}({sheet.words.percent(gap * 100 / abs(first), 1)})" if first else ""
     return f"{sheet.words.difference} ", sheet.number(gap), share
 
@@ -222,21 +213,21 @@ def _bracket_words(sheet: Sheet, gap: Decimal, first: Decimal | None) -> tuple[s
 def _bracket_room(sheet: Sheet) -> tuple[float, float]:
     """Pixels of the widest bracket with its words, on narrow and on wide drawings."""
     narrow = wide = 0.0
-    if _compared(sheet):
-        for pair in zip(*(series.points for series in sheet.chart.series[:2]), strict=True):
-            if (gap := _gap(list(pair))) is not None:
-                before, number, after = _bracket_words(sheet, gap, pair[0].value)
-                narrow = max(narrow, text_width(number, TEXT) + 30)
-                wide = max(wide, text_width(before + number + after, TEXT) + 30)
+    for index in range(len(sheet.chart.categories)):
+        if pair := sheet.chart.compared(index):
+            before, number, after = _bracket_words(sheet, pair)
+            narrow = max(narrow, text_width(number, TEXT) + 30)
+            wide = max(wide, text_width(before + number + after, TEXT) + 30)
     return narrow, wide
 
 
-def _bracket(sheet: Sheet, plan: Plan, points: list[Point], middles: list[float]) -> None:
+def _bracket(sheet: Sheet, plan: Plan, index: int, middles: list[float]) -> None:
     """The bracket between the first two bars of a category, with their difference."""
-    gap = _gap(points) if _compared(sheet) else None
-    if gap is None:
+    pair = sheet.chart.compared(index)
+    if pair is None:
         return
-    before, number, after = _bracket_words(sheet, gap, points[0].value)
+    points = [series.points[index] for series in sheet.chart.series[:2]]
+    before, number, after = _bracket_words(sheet, pair)
     words = "".join(
         (
             element("tspan", clean(before), class_="wide"),

@@ -110,7 +110,7 @@ class ValueChoice(ChoiceOfValue):
 
     def label_from_instance(self, obj: Observation) -> str:
         """Metric, period, source and value in one line."""
-        when = period(obj.period_from, obj.period_until)
+        when = period(obj.period_from, obj.period_until, known=obj.as_of_latest)
         return f"{obj.metric}, {when}: {value_words(obj, obj.metric.decimals)} ({obj.source.short})"
 
 

@@ -15,7 +15,18 @@ from region.queries.profile import current_profile
 from reports.enums.figures import CountingUnit, Topic
 from reports.figures import registered_figure, registered_figures
 from reports.models import Metric
-from reports.queries.figures_charts import chart_of, growth_chart_of, growth_words, headline, how_of
+from reports.queries.figures_charts import (
+    category_of,
+    chart_of,
+    digits_of,
+    growth_chart_of,
+    growth_words,
+    headline,
+    how_of,
+    is_countable,
+    sources_words,
+    unit_words,
+)
 from reports.queries.figures_history import correction_lines, history_of
 from reports.queries.figures_series import SeriesOf, series_of
 from reports.queries.figures_values import (
@@ -23,6 +34,7 @@ from reports.queries.figures_values import (
     corrections_of,
     place_names,
     resolutions_of,
+    resolutions_of_many,
     values_of,
     values_of_many,
 )
@@ -35,9 +47,9 @@ if TYPE_CHECKING:
     from region.chart import Chart
     from reports.asked import Asked
     from reports.figures import Figure
-    from reports.models import Correction
+    from reports.models import Correction, Resolution
     from reports.queries.figures_history import Change, CorrectionLine
-    from reports.queries.figures_values import Value
+    from reports.queries.figures_values import Decisions, Period, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,10 @@ class FigurePage:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in a list: what it is called and the newest number, where there is one."""
+    """One figure in a list: what it is called and the newest number, where there is one.
+
+    ``when`` names its period, and how many sources a range is of; ``title`` its place, if it is not the whole region.
+    """
 
     key: str
     name: str
@@ -151,8 +166,11 @@ def _chosen(read: _Read, asked: Asked) -> Place:
 def _series(metric: Metric, read: _Read, asked: Asked) -> SeriesOf:
     resolutions = resolutions_of(metric, as_of=asked.as_of)
     here = [one for one in read.values if one.place == read.chosen and _is_within(one, asked)]
-    decided = {period: one for (place, period), one in resolutions.items() if place == read.chosen}
-    return series_of(here, decided, (one.year for one in metric.breaks.all()))
+    return series_of(here, _decided(resolutions, read.chosen), (one.year for one in metric.breaks.all()))
+
+
+def _decided(resolutions: Decisions, here: Place) -> dict[Period, Resolution]:
+    return {period: one for (place, period), one in resolutions.items() if place == here}
 
 
 def _is_within(value: Value, asked: Asked) -> bool:
@@ -195,9 +213,18 @@ def _is_here(correction: Correction, place: Place) -> bool:
 def _lead(metric: Metric, series: SeriesOf) -> str:
     """What the figure counts; where sources disagree, that they do."""
     if any(row.is_conflict for row in series.rows):
-        return gettext("Official documents give different numbers. We show all of them and say where each comes from.")
+        text = gettext("Official documents give different numbers. We show all of them and say where each comes from.")
+        return f"{_range_words(metric, series)}{text}"
     how = how_of(metric)
     return gettext("Calculated by us: %(how)s") % {"how": how} if how else in_language(metric, "definition")
+
+
+def _range_words(metric: Metric, series: SeriesOf) -> str:
+    """The newest range with the number of its sources, where the title speaks of growth instead."""
+    pair = None if metric.is_state else series.latest_pair
+    if pair is None or not series.growths:
+        return ""
+    return f"{category_of(pair[1])}: {headline(metric, pair[1])}. "
 
 
 def _decisions(series: SeriesOf) -> list[str]:
@@ -221,8 +248,8 @@ def _about(metric: Metric, changes: Sequence[Change]) -> list[Fact]:
     """The fixed fields of "about this figure"; an empty one is left out. Sources stand apart, with their quotes."""
     facts = [
         Fact(gettext("What it counts"), in_language(metric, "definition")),
-        Fact(gettext("Unit"), metric.unit),
-        Fact(gettext("Counted one by one"), str(CountingUnit(metric.counting_unit).label)),
+        Fact(gettext("Unit"), unit_words(metric)),
+        Fact(gettext("One of them is"), _one_of_them(metric)),
         Fact(gettext("Who counts"), in_language(metric, "who_counts")),
         Fact(gettext("How"), " ".join(part for part in (how_of(metric), in_language(metric, "method")) if part)),
         Fact(gettext("Limits"), in_language(metric, "limits")),
@@ -231,6 +258,10 @@ def _about(metric: Metric, changes: Sequence[Change]) -> list[Fact]:
         Fact(gettext("Next update"), day(metric.next_update) if metric.next_update else ""),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _one_of_them(metric: Metric) -> str:
+    return str(CountingUnit(metric.counting_unit).label) if is_countable(metric) else ""
 
 
 def _page_of_register(figure: Figure, asked: Asked) -> FigurePage:
@@ -259,13 +290,16 @@ def figure_url(key: str) -> str:
 
 
 def figure_topics() -> list[TopicLines]:
-    """All figures by topic; topics without any are left out. At most 6 queries."""
+    """All figures by topic; topics without any are left out. At most 7 queries."""
     metrics = list(Metric.objects.published().select_related("numerator", "denominator").prefetch_related("breaks"))
     values = values_of_many(metrics)
     places = place_names({one.place for listed in values.values() for one in listed})
+    decided = resolutions_of_many(metrics)
     topics = []
     for topic in Topic:
-        own = [_line(one, values.get(one.pk, []), places) for one in metrics if one.topic == topic]
+        own = [
+            _line(one, values.get(one.pk, []), places, decided.get(one.pk, {})) for one in metrics if one.topic == topic
+        ]
         made = [FigureLine(one.key, str(one.title)) for one in registered_figures(topic)]
         if own or made:
             topics.append(TopicLines(topic.value, str(topic.label), tuple(own), tuple(made), _dashboard(topic)))
@@ -277,20 +311,29 @@ def _dashboard(topic: Topic) -> str:
     return reverse(names[topic]) if topic in names else ""
 
 
-def _line(metric: Metric, values: list[Value], places: dict[Place, tuple[str, str]]) -> FigureLine:
-    """The newest number of a metric where most is known."""
+def _line(
+    metric: Metric, values: list[Value], places: dict[Place, tuple[str, str]], resolutions: Decisions
+) -> FigureLine:
+    """The newest number of a metric where most is known; of a whole period, if there is one."""
     read = _Read(values, places)
     counts = {one.place: sum(other.place == one.place for other in values) for one in values}
     read.chosen = Place() if Place() in counts or not counts else max(counts, key=lambda place: counts[place])
-    series = series_of([one for one in values if one.place == read.chosen], {})
-    row = next((row for row in reversed(series.rows) if row.counting), None)
-    if row is None:
+    here = [one for one in values if one.place == read.chosen]
+    series = series_of(here, _decided(resolutions, read.chosen))
+    whole = series.whole or [row for row in series.rows if row.counting]
+    if not whole:
         return FigureLine(metric.key, metric.name, unit=metric.unit)
-    when = chart_of(metric, series).categories[list(series.rows).index(row)]
-    if any(one.status == "part" for one in row.counting):
+    row = whole[-1]
+    when = category_of(row)
+    if not row.compared and any(one.status == "part" for one in row.counting):
         when = pgettext("period of a value", "%(year)s, incomplete") % {"year": when}
     return FigureLine(
-        metric.key, metric.name, headline(metric, row) or "", metric.unit, when, _place_words(read, read.chosen)
+        key=metric.key,
+        name=metric.name,
+        value=digits_of(metric, row) or "",
+        unit=metric.unit,
+        when=", ".join(part for part in (when, sources_words(row)) if part),
+        title="" if read.chosen == Place() else _place_words(read, read.chosen),
     )
 
 

@@ -9,10 +9,15 @@ from django.utils.translation import gettext, ngettext
 
 from region.chart import Break, Chart, ChartKind, Missing, Point, PointStatus, Precision, Series, Source
 from region.numerals import NB, number
-from reports.queries.figures_math import bounds
-from reports.queries.figures_words import DASH, days, percent_sign, period, signed_percent, span
+from reports.chart_words import gap_words
+from reports.enums.figures import CountingUnit
+from reports.queries.figures_math import bounds, places_of
+from reports.queries.figures_series import is_even, with_gaps
+from reports.queries.figures_words import days, percent_sign, period, signed_percent, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reports.models import Metric, SourceDocument
     from reports.queries.figures_series import Growth, Row, SeriesOf
     from reports.queries.figures_values import Value
@@ -20,28 +25,32 @@ if TYPE_CHECKING:
 # More periods than these are drawn as a line.
 MOST_BARS = 8
 WHOLE_NUMBERS_FROM = 1
+OF_TWO = 2
 
 
 def chart_of(metric: Metric, series: SeriesOf) -> Chart:
     """All published values, each source a series of its own."""
     kind = ChartKind.GROUPED if len(series.sources) > 1 else ChartKind.BARS
+    title = finding(metric, series)
+    if len(series.rows) > MOST_BARS and is_even(series):
+        kind, series = ChartKind.LINES, with_gaps(series)
     return Chart(
         key=metric.key,
-        title=finding(metric, series),
-        kind=ChartKind.LINES if len(series.rows) > MOST_BARS else kind,
+        title=title,
+        kind=kind,
         categories=tuple(category_of(row) for row in series.rows),
         series=tuple(
             Series(one.short, tuple(_point(row, row.values.get(one.pk)) for row in series.rows), source=place)
             for place, one in enumerate(series.sources)
         ),
-        unit=metric.unit,
+        unit=unit_words(metric),
         category_title=gettext("Period"),
-        decimals=metric.decimals,
+        decimals=decimals_of(metric, [one for row in series.rows for one in row.values.values()]),
         sources=tuple(source_of(one, series) for one in series.sources),
         note=" ".join(remarks(metric, series)),
         how=how_of(metric),
         breaks=_breaks(metric, series),
-        shows_difference=any(row.is_conflict for row in series.rows),
+        shows_difference=len(series.sources) == OF_TWO and any(row.is_conflict for row in series.rows),
     )
 
 
@@ -58,7 +67,7 @@ def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
         series=(
             Series(
                 gettext("Growth within one source"),
-                tuple(Point(one.percent, status=_sure(one)) for one in series.growths),
+                tuple(Point(one.percent, status=_sure(one), precision=_exactly(one)) for one in series.growths),
             ),
         ),
         unit="%",
@@ -74,7 +83,7 @@ def finding(metric: Metric, series: SeriesOf) -> str:
     """The sentence above the figure: how it grew, or how much there is."""
     if series.growths and series.latest_pair and not metric.is_state:
         return _growth_finding(metric, series, series.latest_pair)
-    compared = [row for row in series.rows if row.compared] or series.rows
+    compared = series.whole or series.rows
     latest = compared[-1] if compared else None
     words = headline(metric, latest) if latest else None
     if latest is None or words is None:
@@ -84,18 +93,19 @@ def finding(metric: Metric, series: SeriesOf) -> str:
 
 def _growth_finding(metric: Metric, series: SeriesOf, pair: tuple[Row, Row]) -> str:
     before, after = pair
-    low, high = bounds(one.percent for one in _preferred(series, after) or series.growths)
+    growths = _preferred(series, after) or series.growths
+    low, high = bounds(one.percent for one in growths)
     what = {"name": metric.name, "year": category_of(after), "before": category_of(before)}
     decimals = 0 if max(abs(low), abs(high)) >= WHOLE_NUMBERS_FROM else 1
     if low == high == 0:
         return gettext("%(name)s: as many in %(year)s as in %(before)s") % what
     if low >= 0:
         return gettext("%(name)s: %(share)s more in %(year)s than in %(before)s") % (
-            what | {"share": span(low, high, decimals) + percent_sign()}
+            what | {"share": _guessed(growths, span(low, high, decimals) + percent_sign())}
         )
     if high <= 0:
         return gettext("%(name)s: %(share)s less in %(year)s than in %(before)s") % (
-            what | {"share": span(-high, -low, decimals) + percent_sign()}
+            what | {"share": _guessed(growths, span(-high, -low, decimals) + percent_sign())}
         )
     return gettext("%(name)s: between %(low)s and %(high)s in %(year)s against %(before)s, by source") % (
         what | {"low": signed_percent(low, decimals), "high": signed_percent(high, decimals)}
@@ -108,29 +118,65 @@ def _preferred(series: SeriesOf, after: Row) -> list[Growth]:
     return [one for one in series.growths if chosen and one.source.pk == chosen.source.pk]
 
 
+def decimals_of(metric: Metric, values: Iterable[Value]) -> int:
+    """Decimal places to show: those of the metric, and all that a source gives."""
+    if metric.is_calculated:
+        return metric.decimals
+    return max((metric.decimals, *(places_of(one.value) for one in values if one.value is not None)))
+
+
 def headline(metric: Metric, row: Row) -> str | None:
-    """The number of a period: the preferred one, the only one, or the range of all with the number of sources."""
-    if row.preferred and row.preferred.value is not None:
-        return number(row.preferred.value, metric.decimals)
-    found = row.bounds
+    """The number of a period with its unit, where it is money, and the number of sources, where they disagree."""
+    digits, sources = digits_of(metric, row), sources_words(row)
+    if digits is None:
+        return None
+    worded = digits if is_countable(metric) else f"{digits}{NB}{metric.unit}"
+    return f"{worded}, {sources}" if sources else worded
+
+
+def is_countable(metric: Metric) -> bool:
+    """Whether single things are counted; money and shares are no number of something."""
+    return metric.counting_unit not in {CountingUnit.MONEY, CountingUnit.RATIO}
+
+
+def unit_words(metric: Metric) -> str:
+    """The unit by itself; as editors write it, it has the form that follows a number: "number of cameras"."""
+    if not metric.unit or not is_countable(metric):
+        return metric.unit
+    return gettext("number of %(unit)s") % {"unit": metric.unit}
+
+
+def digits_of(metric: Metric, row: Row) -> str | None:
+    """The number of a period: the preferred one, the only one, or the range of all."""
+    told = [row.preferred] if row.preferred else row.told
+    found = bounds(one.value for one in told if one.value is not None) if told else None
     if found is None:
         return None
-    if len(row.counting) == 1 or found[0] == found[1]:
-        return _approximately(row.counting[0], number(found[0], metric.decimals))
-    return f"{span(*found, metric.decimals)}, {_count_sources(row)}"
+    return _approximately(told, span(*found, decimals_of(metric, told)))
 
 
-def _count_sources(row: Row) -> str:
-    count = len(row.counting)
-    if all(one.source.is_official for one in row.counting):
+def sources_words(row: Row) -> str:
+    """How many sources a range is of: "2 official sources"; empty where one number holds."""
+    count = len(row.told)
+    if row.preferred or len({one.value for one in row.told}) < OF_TWO:
+        return ""
+    if all(one.source.is_official for one in row.told):
         return ngettext("%(count)s official source", "%(count)s official sources", count) % {"count": count}
     return ngettext("%(count)s source", "%(count)s sources", count) % {"count": count}
 
 
-def _approximately(value: Value, digits: str) -> str:
-    if value.precision == Precision.APPROXIMATE:
+def _approximately(told: list[Value], digits: str) -> str:
+    """A number or a range, and how sure its ends are; of equal values the surest one counts."""
+    low, high = bounds(one.value for one in told if one.value is not None)
+    ends = [{one.precision for one in told if one.value == end} for end in (low, high)]
+    if any(end <= {Precision.APPROXIMATE, Precision.AT_LEAST} and Precision.APPROXIMATE in end for end in ends):
         return gettext("about %(number)s") % {"number": digits}
-    return gettext("at least %(number)s") % {"number": digits} if value.precision == Precision.AT_LEAST else digits
+    return gettext("at least %(number)s") % {"number": digits} if {Precision.AT_LEAST} in ends else digits
+
+
+def _guessed(growths: list[Growth], digits: str) -> str:
+    """A change, and that it is a guess where a source only says about how many there were."""
+    return gettext("about %(number)s") % {"number": digits} if any(one.is_guess for one in growths) else digits
 
 
 def growth_words(series: SeriesOf) -> str:
@@ -142,12 +188,12 @@ def growth_words(series: SeriesOf) -> str:
     low, high = bounds(one.percent for one in series.growths)
     if len(series.growths) == 1:
         return gettext("From %(before)s to %(year)s it changed by %(change)s.") % (
-            what | {"change": signed_percent(low)}
+            what | {"change": _guessed(series.growths, signed_percent(low))}
         )
     return gettext(
         "From %(before)s to %(year)s it changed by %(low)s to %(high)s by source. "
         "Growth is calculated within one source only."
-    ) % (what | {"low": signed_percent(low), "high": signed_percent(high)})
+    ) % (what | {"low": _guessed(series.growths, signed_percent(low)), "high": signed_percent(high)})
 
 
 def _growth_title(growths: list[Growth]) -> str:
@@ -170,9 +216,13 @@ def _sure(one: Growth) -> PointStatus:
     return PointStatus.PROVISIONAL if is_provisional else PointStatus.FINAL
 
 
+def _exactly(one: Growth) -> Precision:
+    return Precision.APPROXIMATE if one.is_guess else Precision.EXACT
+
+
 def category_of(row: Row) -> str:
     """What the row is called."""
-    return period(*row.period)
+    return period(*row.period, known=row.known)
 
 
 def remarks(metric: Metric, series: SeriesOf) -> list[str]:
@@ -187,16 +237,26 @@ def remarks(metric: Metric, series: SeriesOf) -> list[str]:
             )
         if row.rounding:
             said.append(_rounding_words(metric, row))
+        if row.is_conflict and len(series.sources) > OF_TWO:
+            said.append(_widest_gap(metric, row))
     return said
+
+
+def _widest_gap(metric: Metric, row: Row) -> str:
+    """How far apart more than two sources are; two are compared in the chart itself."""
+    low, high = row.bounds or (Decimal(0), Decimal(0))
+    gap = gap_words((high - low, (high - low) * 100 / low if low > 0 else None), decimals_of(metric, row.told))
+    return gettext("%(year)s: the values differ by up to %(difference)s.") % {
+        "year": category_of(row),
+        "difference": gap.replace("+", ""),
+    }
 
 
 def _rounding_words(metric: Metric, row: Row) -> str:
     explains, unit = row.rounding or (False, Decimal(1))
     what = {
         "year": category_of(row),
-        "values": f"{NB}{DASH} ".join(
-            number(one.value, metric.decimals) for one in row.compared if one.value is not None
-        ),
+        "values": f"{NB}/ ".join(number(one.value, metric.decimals) for one in row.compared if one.value is not None),
         "unit": number(unit),
     }
     if explains:
@@ -208,7 +268,7 @@ def how_of(metric: Metric) -> str:
     """How we calculated what no source says; empty for figures that sources state."""
     if not (metric.is_calculated and metric.numerator and metric.denominator):
         return ""
-    return gettext("%(above)s divided by %(below)s, both from the same source and period.") % {
+    return gettext("“%(above)s” divided by “%(below)s”, both from the same source and period.") % {
         "above": metric.numerator.name,
         "below": metric.denominator.name,
     }
@@ -226,11 +286,17 @@ def _point(row: Row, value: Value | None) -> Point:
 def _note(row: Row, value: Value) -> str:
     """What is said at a value: the days it holds for, its own note, that our totals use it."""
     parts = [
-        gettext("as of %(days)s") % {"days": days(*value.as_of)} if value.as_of else "",
+        _as_of(row, value),
         value.note,
         gettext("used in our totals") if row.preferred is value else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _as_of(row: Row, value: Value) -> str:
+    """The days a value holds for, unless they are the period itself."""
+    words = days(*value.as_of) if value.as_of else ""
+    return gettext("as of %(days)s") % {"days": words} if words and words != category_of(row) else ""
 
 
 def source_of(source: SourceDocument, series: SeriesOf) -> Source:

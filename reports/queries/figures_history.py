@@ -13,6 +13,7 @@ from region.chart import MISSING_SIGNS, Missing
 from region.numerals import number
 from reports.enums.figures import MissingReason, ObservationPrecision, ObservationStatus, RevisionAct
 from reports.models import Correction, EventRegister, ObservationRevision, SourceDocument
+from reports.queries.figures_math import places_of
 from reports.queries.figures_values import Place, observation_of
 from reports.queries.figures_words import days, period
 
@@ -70,7 +71,7 @@ def _change(
     return Change(
         at=revision.at,
         what=str(RevisionAct(revision.act).label),
-        period=period(row.period_from, row.period_until),
+        period=period(row.period_from, row.period_until, known=row.as_of_latest),
         source=source.short if source else "",
         before=value_words(before, metric.decimals) if before else "",
         after=value_words(row, metric.decimals),
@@ -96,21 +97,17 @@ def _different(before: Observation | None, after: Observation, decimals: int) ->
 def _cell(row: Observation, name: str, decimals: int) -> str:
     value = getattr(row, name)
     if name == "value":
-        return number(value, max(decimals, -_exponent(value))) if value is not None else ""
+        return number(value, max(decimals, places_of(value))) if value is not None else ""
     choices = {"missing": MissingReason, "precision": ObservationPrecision, "status": ObservationStatus}
     if value and name in choices:
         return str(choices[name](value).label)
     return days(value, value) if hasattr(value, "isoformat") else str(value or "")
 
 
-def _exponent(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return min(exponent, 0) if isinstance(exponent, int) else 0
-
-
 def value_words(row: Observation, decimals: int) -> str:
     """The value of an observation, or why there is none; withdrawn ones say so."""
-    words = number(row.value, decimals) if row.value is not None else str(MissingReason(row.missing).label)
+    value, missing = row.value, row.missing
+    words = str(MissingReason(missing).label) if value is None else number(value, max(decimals, places_of(value)))
     if row.status == ObservationStatus.WITHDRAWN:
         return gettext("%(value)s (withdrawn)") % {"value": words}
     return words
@@ -122,7 +119,7 @@ def state_words(state: Mapping[str, Any], decimals: int = 0) -> str:
         missing = state.get("missing")
         return str(MissingReason(missing).label) if missing else MISSING_SIGNS[Missing.UNKNOWN]
     value = Decimal(str(state["value"]))
-    words = number(value, max(decimals, -_exponent(value)))
+    words = number(value, max(decimals, places_of(value)))
     if state.get("status") == ObservationStatus.WITHDRAWN:
         return gettext("%(value)s (withdrawn)") % {"value": words}
     return words
@@ -162,7 +159,7 @@ def _line(one: Correction, registers: Mapping[str, str]) -> CorrectionLine:
         when = _month(one)
     else:
         about, key, source, decimals = row.metric.name, row.metric.key, row.source.title, row.metric.decimals
-        when = period(row.period_from, row.period_until)
+        when = period(row.period_from, row.period_until, known=row.as_of_latest)
     return CorrectionLine(
         id=one.pk,
         at=one.at,

@@ -19,6 +19,12 @@ def bounds(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
     return ordered[0], ordered[-1]
 
 
+def places_of(value: Decimal) -> int:
+    """How many decimal places a value has, without zeros at its end: 13.750 → 2, 100 → 0."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def rounding_unit(value: Decimal) -> Decimal:
     """The place to which a whole number could have been rounded, by its trailing zeros: 8 480 → 10, 7 500 → 100.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from region.chart import Precision
 from reports.queries.figures_math import bounds, growth, rounding_explains, rounding_unit
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from reports.queries.figures_values import Period, Value
 
 DAYS_OF_YEAR = (365, 366)
+MONTHS_OF_YEAR = 12
 OF_TWO = 2
 # Values further apart than so many roundings are not two writings of one number.
 NEAR = 10
@@ -52,10 +55,20 @@ class Row:
         return next(chosen, None)
 
     @property
+    def told(self) -> list[Value]:
+        """Values that make the number of the period: a part of it stands beside a whole one only in the chart."""
+        return self.compared or self.counting
+
+    @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
-        """Smallest and largest of the values that hold; None without any."""
-        found = [one.value for one in self.counting if one.value is not None]
+        """Smallest and largest of the values that are told; None without any."""
+        found = [one.value for one in self.told if one.value is not None]
         return bounds(found) if found else None
+
+    @property
+    def known(self) -> date | None:
+        """The last day of which a value to date speaks."""
+        return max((one.as_of[1] for one in self.values.values() if one.as_of), default=None)
 
     @property
     def rounding(self) -> tuple[bool, Decimal] | None:
@@ -77,6 +90,11 @@ class Growth:
     after: Value
     percent: Decimal
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether the source only says about how many there were."""
+        return Precision.APPROXIMATE in {self.before.precision, self.after.precision}
+
 
 @dataclass(frozen=True)
 class SeriesOf:
@@ -87,13 +105,21 @@ class SeriesOf:
     breaks: frozenset[int] = frozenset()
 
     @cached_property
+    def whole(self) -> list[Row]:
+        """Whole periods of the length that most of them have, the longer of two: months within a year stand apart."""
+        rows = [row for row in self.rows if row.compared]
+        lengths = [length(row.period) for row in rows]
+        main = max(lengths, key=lambda one: (lengths.count(one), one), default=None)
+        return [row for row, one in zip(rows, lengths, strict=True) if one == main]
+
+    @cached_property
     def latest_pair(self) -> tuple[Row, Row] | None:
-        """The two latest whole periods that follow each other and are counted in the same way."""
-        whole = [row for row in self.rows if row.compared]
-        for before, after in zip(reversed(whole[:-1]), reversed(whole), strict=False):
-            if follows(before.period, after.period) and after.period[0].year not in self.breaks:
-                return before, after
-        return None
+        """The two latest whole periods, if they follow each other and are counted in the same way."""
+        if len(self.whole) < OF_TWO:
+            return None
+        before, after = self.whole[-2:]
+        is_broken = any(before.period[0].year < year <= _last(after).year for year in self.breaks)
+        return None if is_broken or not follows(before.period, after.period) else (before, after)
 
     @cached_property
     def growths(self) -> list[Growth]:
@@ -106,7 +132,12 @@ class SeriesOf:
 
 
 def _growth(before: Value | None, after: Value | None, source: SourceDocument) -> Growth | None:
-    pair = [one.value for one in (before, after) if one is not None and one.is_whole and one.value is not None]
+    """None where one of the two is missing, no whole period, or only a bound of what there was."""
+    pair = [
+        one.value
+        for one in (before, after)
+        if one is not None and one.is_whole and one.value is not None and one.precision != Precision.AT_LEAST
+    ]
     percent = growth(pair[0], pair[1]) if len(pair) == OF_TWO else None
     return Growth(source, before, after, percent) if before and after and percent is not None else None
 
@@ -115,14 +146,52 @@ def follows(before: Period, after: Period) -> bool:
     """Whether two whole periods touch and last equally long (years with and without 29 February do)."""
     if before[1] is None or after[1] is None or (after[0] - before[1]).days != 1:
         return False
-    lengths = [(end - start).days + 1 for start, end in (before, after) if end]
-    return lengths[0] == lengths[1] or all(days in DAYS_OF_YEAR for days in lengths) or _are_months(before, after)
+    return length(before) == length(after)
 
 
-def _are_months(before: Period, after: Period) -> bool:
-    return all(
-        end and start.day == 1 and (start.year, start.month) == (end.year, end.month) for start, end in (before, after)
-    )
+def length(period: Period) -> tuple[int, int]:
+    """How long a period is: whole months, and days where it is none of them; nothing of one to date."""
+    start, end = period
+    if end is None:
+        return 0, 0
+    after = end + timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        return (after.year - start.year) * MONTHS_OF_YEAR + after.month - start.month, 0
+    days = (after - start).days
+    return (MONTHS_OF_YEAR, 0) if days in DAYS_OF_YEAR else (0, days)
+
+
+def is_even(series: SeriesOf) -> bool:
+    """Whether all periods that have an end are equally long: only then a line through them says something."""
+    return len({length(row.period) for row in series.rows if row.period[1]}) <= 1
+
+
+def with_gaps(series: SeriesOf) -> SeriesOf:
+    """The same with an empty row for each period of whole months of which nobody speaks."""
+    rows: list[Row] = []
+    for row in series.rows:
+        while rows and (lost := _next(rows[-1].period)) and lost[1] and lost[1] < row.period[0]:
+            rows.append(Row(lost, {}, None))
+        rows.append(row)
+    return replace(series, rows=rows)
+
+
+def _next(period: Period) -> Period | None:
+    """The period as long as this one that follows it; None unless it is of whole months."""
+    months, days = length(period)
+    if days or not months or period[0].day != 1:
+        return None
+    start = _months_later(period[0], months)
+    return start, _months_later(start, months) - timedelta(days=1)
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
+    return day.replace(year=day.year + years, month=month + 1)
+
+
+def _last(row: Row) -> date:
+    return row.period[1] or row.period[0]
 
 
 def series_of(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from region.chart import Precision
 from region.models import SecurityDistrict, Town
 from reports.enums.figures import ObservationStatus, RevisionAct
 from reports.models import Correction, Metric, Observation, ObservationRevision, Resolution, SourceDocument
@@ -22,6 +23,7 @@ Period = tuple[date, date | None]
 PLACES = Decimal("0.000001")
 # Of parts, the less sure wins when one value is made of two.
 PRECISIONS = ("exact", "rounded", "at_least", "approximate")
+STATUSES = ("final", "corrected", "provisional", "part", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Place:
 
     town: UUID | None = None
     district: UUID | None = None
+
+
+# What was decided between sources, by what it is about.
+Decisions = dict[tuple[Place, Period], Resolution]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +154,39 @@ def _quotients(above: Iterable[Value], below: Iterable[Value]) -> list[Value]:
 
 def _quotient(one: Value, other: Value, value: Decimal) -> Value:
     precision = max(one.precision, other.precision, key=PRECISIONS.index)
-    status = one.status if one.status != ObservationStatus.FINAL else other.status
+    if other.precision == Precision.AT_LEAST:
+        # Divided by at least so many it is at most so much, which no precision says.
+        precision = Precision.APPROXIMATE
     return replace(
         one,
         value=_trimmed(value.quantize(PLACES)),
         precision=precision,
-        status=status,
+        status=max(one.status, other.status, key=STATUSES.index),
+        as_of=one.as_of or other.as_of,
         quote=f"{one.quote} {other.quote}".strip(),
     )
 
 
-def resolutions_of(metric: Metric, *, as_of: datetime | None) -> dict[tuple[Place, Period], Resolution]:
+def resolutions_of(metric: Metric, *, as_of: datetime | None) -> Decisions:
     """Decisions in force, now or at a moment, by area and period. 1 query."""
     rows = Resolution.objects.filter(metric=metric)
     if as_of is None:
         rows = rows.filter(ended_at__isnull=True)
     else:
         rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=as_of), made_at__lte=as_of)
-    return {(Place(one.town_id, one.district_id), (one.period_from, one.period_until)): one for one in rows}
+    return {_about(one): one for one in rows}
+
+
+def resolutions_of_many(metrics: Sequence[Metric]) -> dict[UUID, Decisions]:
+    """Decisions in force now, by the metric. 1 query."""
+    found: dict[UUID, Decisions] = {}
+    for one in Resolution.objects.filter(metric__in=metrics, ended_at__isnull=True):
+        found.setdefault(one.metric_id, {})[_about(one)] = one
+    return found
+
+
+def _about(one: Resolution) -> tuple[Place, Period]:
+    return Place(one.town_id, one.district_id), (one.period_from, one.period_until)
 
 
 def corrections_of(metric: Metric, *, as_of: datetime | None) -> list[Correction]:

@@ -55,11 +55,15 @@ def days(earliest: date, latest: date) -> str:
     return f"{_joined(earliest, parts)} {DASH} {day(latest)}"
 
 
-def period(start: date, end: date | None) -> str:
-    """A period: "2024", "2023–2024", "March 2024", "3–9 March 2024"; to date: "2025" or "since …"."""
+def period(start: date, end: date | None, *, known: date | None = None) -> str:
+    """A period: "2024", "2023–2024", "March 2024", "3–9 March 2024"; to date: "2025" or "since …".
+
+    What is ``known`` of a period to date beyond its first year makes it more than that year.
+    """
     begins_year = (start.month, start.day) == (JANUARY, 1)
     if end is None:
-        return str(start.year) if begins_year else gettext("since %(day)s") % {"day": _since(start)}
+        is_year = begins_year and (known is None or known.year == start.year)
+        return str(start.year) if is_year else gettext("since %(day)s") % {"day": _since(start)}
     if begins_year and (end.month, end.day) == (DECEMBER, LAST):
         return str(start.year) if start.year == end.year else f"{start.year}{DASH}{end.year}"
     if start.day == 1 and (start.year, start.month) == (end.year, end.month) and _is_last(end):
