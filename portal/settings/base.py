@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "portal.middleware.doors.DoorMiddleware",
     "portal.middleware.second_factor.SecondFactorMiddleware",
     "portal.middleware.editor_rights.EditorRightsMiddleware",
+    "portal.middleware.editor_language.EditorLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
