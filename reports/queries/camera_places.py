@@ -23,6 +23,7 @@ from reports.models import NearbyPlace
 from reports.queries.camera_charts import POINTS, active_points, bars, day_of, register_source
 from reports.queries.cameras import external_cameras
 from reports.queries.coverage import coverage_of_parts, coverage_of_region
+from reports.queries.figures_math import share_of
 from reports.queries.figures_words import day
 from reports.spatial.hexagons import Cell, cell_shape, cells_of
 from reports.spatial.nearness import nearest
@@ -43,7 +44,6 @@ _KINDS = (PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN, PlaceKind.STOP)
 CELLS = (20_000, 100_000, 500_000, 2_000_000, 10_000_000, 50_000_000, 200_000_000)
 MOST_ROWS = 16
 _HECTARE = 10_000
-_HUNDRED = 100
 
 
 def coverage_chart(asked: Asked) -> Chart | None:
@@ -162,7 +162,7 @@ def _with_sources(chart: Chart, sources: tuple[Source, ...]) -> Chart:
 
 
 def _share(row: CoverageResult) -> Decimal:
-    return Decimal(str((row.share or 0) * _HUNDRED)).quantize(Decimal("0.01"))
+    return share_of(Decimal(str(row.share or 0)), 1)
 
 
 def _covered(row: CoverageResult) -> Point:
@@ -229,15 +229,13 @@ def _at_home(places: Sequence[LonLat], epsg: int) -> list[LonLat]:
 
 def _within(distances: Sequence[float | None], radius: int) -> Point:
     near = sum(one is not None and one <= radius for one in distances)
-    share = Decimal(near * _HUNDRED) / len(distances)
-    return Point(share.quantize(Decimal("0.01")))
+    return Point(share_of(near, len(distances)))
 
 
 def _near_title(distances: dict[str, tuple[float | None, ...]]) -> str:
     kind, found = next(iter(distances.items()))
     radius = 300
-    share = Decimal(sum(one is not None and one <= radius for one in found) * _HUNDRED) / len(found)
-    values = {"kind": PlaceKind(kind).label, "share": percent(share), "metres": radius}
+    values = {"kind": PlaceKind(kind).label, "share": percent(_within(found, radius).value), "metres": radius}
     return gettext("An active camera point within %(metres)s m – %(kind)s: %(share)s") % values
 
 

@@ -16,12 +16,12 @@ from region.numerals import number, percent
 from reports.models import CameraSystem, Dpia, YearlyReview
 from reports.publication import public_fields
 from reports.queries.camera_charts import active_points, day_of, register_source
+from reports.queries.figures_math import HUNDRED, share_of
 from reports.queries.figures_words import day
 
 if TYPE_CHECKING:
     from reports.asked import Asked
 
-_HUNDRED = 100
 # So many years of reviews are shown.
 YEARS = 5
 
@@ -82,7 +82,7 @@ def reviews_chart(asked: Asked) -> Chart | None:
     reviewed = Counter(rows.values_list("year", flat=True))
     if not total or not reviewed:
         return None
-    share = Decimal(reviewed[on.year] * _HUNDRED) / total
+    share = share_of(reviewed[on.year], total)
     return Chart(
         key="cameras-reviews",
         title=gettext("Points reviewed in %(year)s: %(share)s") % {"year": on.year, "share": percent(share)},
@@ -119,7 +119,7 @@ def _days(line: PrivacyLine) -> Point:
 
 
 def _year(year: int, reviewed: Counter[int], total: int, on: date) -> Point:
-    share = (Decimal(reviewed[year] * _HUNDRED) / total).quantize(Decimal("0.01"))
+    share = share_of(reviewed[year], total)
     words = gettext("%(near)s of %(all)s") % {"near": number(reviewed[year]), "all": number(total)}
     is_over = on >= date(year, 12, 31)
-    return Point(min(share, Decimal(_HUNDRED)), status=PointStatus.FINAL if is_over else PointStatus.PART, note=words)
+    return Point(min(share, HUNDRED), status=PointStatus.FINAL if is_over else PointStatus.PART, note=words)

@@ -33,6 +33,7 @@ from reports.queries.event_words import (
     year_point,
     years_words,
 )
+from reports.queries.figures_math import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,7 +189,7 @@ def _denominator_words(towns: Sequence[Town]) -> str:
 def _rate(point: Point, inhabitants: int) -> Point:
     if point.value is None:
         return point
-    return replace(point, value=(point.value * _THOUSAND / inhabitants).quantize(Decimal("0.001")))
+    return replace(point, value=kept(point.value * _THOUSAND / inhabitants))
 
 
 def _only_town(register: EventRegister) -> Town | None:

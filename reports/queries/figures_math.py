@@ -6,6 +6,21 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 HUNDRED = Decimal(100)
+# Far finer than any number is shown.
+PLACES = Decimal("0.000001")
+
+
+def kept(value: Decimal) -> Decimal:
+    """A number of ours as it is kept: to the millionth, so that it is rounded for readers once and not twice.
+
+    4.545… is 4.5 for them; by way of 4.55 it would become 4.6.
+    """
+    return value.quantize(PLACES)
+
+
+def share_of(part: Decimal | int, whole: Decimal | int) -> Decimal:
+    """A part in per cent of the whole. Raises ZeroDivisionError for a whole of nothing."""
+    return kept(part * HUNDRED / whole)
 
 
 def growth(before: Decimal, after: Decimal) -> Decimal | None:
@@ -30,7 +45,7 @@ def rounding_unit(value: Decimal) -> Decimal:
 
     1 for zero, for numbers without trailing zeros and for those with decimal places.
     """
-    if value == 0 or value != value.to_integral_value():
+    if value != value.to_integral_value():
         return Decimal(1)
     _, digits, exponent = value.normalize().as_tuple()
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent > 0 and digits else Decimal(1)

@@ -14,13 +14,13 @@ from region.chart import Precision
 from region.models import SecurityDistrict, Town
 from reports.enums.figures import ObservationStatus, RevisionAct
 from reports.models import Correction, Metric, Observation, ObservationRevision, Resolution, SourceDocument
+from reports.queries.figures_math import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 Period = tuple[date, date | None]
-PLACES = Decimal("0.000001")
 # Of parts, the less sure wins when one value is made of two.
 PRECISIONS = ("exact", "rounded", "at_least", "approximate")
 STATUSES = ("final", "corrected", "provisional", "part", "withdrawn")
@@ -159,7 +159,7 @@ def _quotient(one: Value, other: Value, value: Decimal) -> Value:
         precision = Precision.APPROXIMATE
     return replace(
         one,
-        value=_trimmed(value.quantize(PLACES)),
+        value=_trimmed(kept(value)),
         precision=precision,
         status=max(one.status, other.status, key=STATUSES.index),
         as_of=one.as_of or other.as_of,

@@ -73,7 +73,7 @@ def test_share_of_points_reviewed() -> None:
     assert chart is not None
     assert chart.title == "Points reviewed in 2025: 67%"
     assert chart.categories == ("2021", "2022", "2023", "2024", "2025")
-    assert [point.value for point in chart.series[0].points] == [0, 0, 0, Decimal("33.33"), Decimal("66.67")]
+    assert [point.value for point in chart.series[0].points] == [0, 0, 0, Decimal("33.333333"), Decimal("66.666667")]
     assert chart.series[0].points[-1].note == "2 of 3"
     assert {point.status for point in chart.series[0].points} == {PointStatus.FINAL}
     assert chart.how == "reviews of a year divided by the points that are active on 31\u00a0December\u00a02025."

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.queries.figures_math import bounds, growth, rounding_explains, rounding_unit
+from region.numerals import percent
+from reports.queries.figures_math import bounds, growth, kept, rounding_explains, rounding_unit, share_of
 
 counts = st.integers(min_value=1, max_value=10**9).map(Decimal)
 
@@ -25,6 +26,35 @@ def test_growth_within_a_source(before: int, after: int, percent: str) -> None:
 
 def test_growth_from_nothing_says_nothing() -> None:
     assert growth(Decimal(0), Decimal(5)) is None
+
+
+def test_growth_from_less_than_one_is_growth() -> None:
+    assert growth(Decimal("0.5"), Decimal(1)) == Decimal(100)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "one_decimal", "whole_number"),
+    [
+        (1, 22, "4.5%", "5%"),
+        (21, 22, "95.5%", "95%"),
+        (1, 8, "12.5%", "13%"),
+        (0, 3, "0.0%", "0%"),
+        (3, 3, "100.0%", "100%"),
+    ],
+)
+def test_a_share_is_rounded_once(part: int, whole: int, one_decimal: str, whole_number: str) -> None:
+    share = share_of(part, whole)
+    assert (percent(share, 1), percent(share)) == (one_decimal, whole_number)
+
+
+@given(st.integers(0, 5_000), st.integers(1, 5_000))
+def test_a_share_reads_as_the_exact_quotient_does(part: int, whole: int) -> None:
+    half_up = (part * 1_000 * 2 + whole) // (2 * whole)
+    assert percent(share_of(part, whole), 1) == f"{half_up // 10:,}.{half_up % 10}%"
+
+
+def test_what_is_calculated_is_kept_to_the_millionth() -> None:
+    assert kept(Decimal(1) / 3) == Decimal("0.333333")
 
 
 @given(counts, counts)
