@@ -51,15 +51,22 @@ class DayField(forms.DateField):
         return day
 
 
-class LanguagesFormField(forms.MultipleChoiceField):
-    """Languages of the installation to tick, by their own names."""
+class TicksFormField(forms.MultipleChoiceField):
+    """Codes to tick, for a column of JSON."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
-        super().__init__(choices=settings.LANGUAGES, **{**kwargs, "widget": self.widget})
+        super().__init__(**{**kwargs, "widget": self.widget})
+
+
+class LanguagesFormField(TicksFormField):
+    """Languages of the installation to tick, by their own names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "choices": settings.LANGUAGES})
 
 
 class OfficeHoursFormField(forms.CharField):

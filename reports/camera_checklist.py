@@ -49,6 +49,7 @@ class Facts:
     audio_devices: int
     faces_unanswered: int
     audio_unanswered: int
+    analytics_unanswered: int
     has_location: bool
     has_consultation: bool
     running_since: date | None = None
@@ -115,6 +116,13 @@ def _devices(facts: Facts) -> Iterator[Item]:
         gettext("It is answered for each device whether it records sound."),
         Where.DEVICE,
         not facts.audio_unanswered,
+    )
+    yield Item(
+        "analytics",
+        gettext("It is answered for each device which analytics it uses."),
+        Where.DEVICE,
+        not facts.analytics_unanswered,
+        is_needed=False,
     )
 
 

@@ -50,7 +50,10 @@ FIELD_CLASS: Mapping[str, Mapping[str, Level]] = {
         "planned_by expected_device_count source source_url is_example",
         office="id is_published note",
     ),
-    "StageChange": _classes(public="point stage since ended_on document", office="id reason noted_at noted_by"),
+    "StageChange": _classes(
+        public="point stage since ended_on document",
+        office="id reason noted_at noted_by taken_back_at taken_back_by taken_back_reason",
+    ),
     "Device": _classes(
         public="system kind sensor_count has_audio analytics face_recognition",
         office="id inventory_number",

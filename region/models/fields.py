@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from region.form_fields import LanguagesFormField, OfficeHoursFormField
+from region.form_fields import LanguagesFormField, OfficeHoursFormField, TicksFormField
 
 
 class _PlainInMigrations(models.JSONField):
@@ -22,6 +22,18 @@ class LanguagesField(_PlainInMigrations):
     def formfield(self, **kwargs: Any) -> Any:
         """Ticks."""
         return super().formfield(**{**kwargs, "form_class": LanguagesFormField})
+
+
+class TicksField(_PlainInMigrations):
+    """A list of codes, edited by ticks; ``ticks`` are the codes with their words."""
+
+    def __init__(self, *args: Any, ticks: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticks = ticks
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Ticks."""
+        return super().formfield(**{**kwargs, "form_class": TicksFormField, "choices": self.ticks})
 
 
 class OfficeHoursField(_PlainInMigrations):

@@ -12,6 +12,7 @@ from django.forms import Form
 from django.shortcuts import render
 
 from region.domain.editing import ChangedMeanwhile
+from region.domain.transition import IllegalTransition
 from region.forms.refusals import show_refusal
 from region.office import Place
 from region.parts import Link
@@ -53,7 +54,8 @@ def ask(
 ) -> HttpResponseBase:
     """Show the form, or do ``act`` with its values once and lead back, or to where ``then`` says of what it gave.
 
-    What the rules refuse (ValidationError) stands at its field, and nothing that was written is lost.
+    What the rules refuse stands at its field or above the form, and nothing that was written is lost: neither when
+    somebody else was faster (409).
     """
     refused = INCOMPLETE
     shown = form if form is not None else Form(request.POST if request.method == "POST" else None)
@@ -69,6 +71,10 @@ def ask(
         except ValidationError as error:
             show_refusal(shown, error)
             refused = CONFLICT if isinstance(error, ChangedMeanwhile) else INCOMPLETE
+        except IllegalTransition as gone:
+            # Somebody was faster: what this person wrote still stands there, to be read or copied.
+            shown.add_error(None, ValidationError(gone.messages))
+            refused = CONFLICT
     status = refused if shown.is_bound and shown.errors else 200
     context = {"question": question, "form": shown, "frame": question.place.frame, "trail": question.trail}
     return render(request, question.template, {**context, **question.more}, status=status)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext
 
 from region.clock import today
@@ -18,8 +19,8 @@ from reports.camera_checklist import lacks
 from reports.camera_rules import stage_day_problem
 from reports.domain.cameras import require_managing
 from reports.models import CameraPoint, StageChange
-from reports.queries.camera_checks import facts_of, has_council_opinion
-from reports.states.cameras import POINT, RUNNING
+from reports.queries.camera_checks import facts_of, has_council_opinion, stage_before
+from reports.states.cameras import BACK, POINT, RUNNING
 
 if TYPE_CHECKING:
     from region.models import User
@@ -58,6 +59,12 @@ def _is_empty(point: CameraPoint, act: Act) -> Iterator[str]:
         yield gettext("Devices still stand here: note first that they were moved or taken away.")
 
 
+def _was_before(point: CameraPoint, act: Act) -> Iterator[str]:
+    before = stage_before(point)
+    if before is None or before.stage != POINT.named(act.name).target:
+        yield gettext("The point had another stage before this one.")
+
+
 def _since(_point: CameraPoint, act: Act) -> Mapping[str, Any]:
     return {"stage_since": _day_of(act)}
 
@@ -70,6 +77,21 @@ def _keep_history(point: CameraPoint, act: Act) -> None:
     )
 
 
+def _since_before(point: CameraPoint, _act: Act) -> Mapping[str, Any]:
+    before = stage_before(point)
+    return {"stage_since": before.since} if before else {}
+
+
+def _take_back(point: CameraPoint, act: Act) -> None:
+    """Keep the row that was noted by mistake as one that held on no day, and open the one before it again."""
+    before = stage_before(point)
+    if before is None:
+        return
+    current = point.stage_changes.filter(ended_on__isnull=True)
+    current.update(ended_on=F("since"), taken_back_at=act.at, taken_back_by=act.by, taken_back_reason=act.reason)
+    point.stage_changes.filter(pk=before.pk).update(ended_on=None)
+
+
 STAGES = Flow(
     POINT,
     state_field="stage",
@@ -79,9 +101,10 @@ STAGES = Flow(
         "is_consulted": _is_consulted,
         "is_ready": _is_ready,
         "is_empty": _is_empty,
+        "was_before": _was_before,
     },
-    facts=dict.fromkeys(POINT.names, _since),
-    notices=dict.fromkeys(POINT.names, (_keep_history,)),
+    facts={name: _since_before if name in BACK else _since for name in POINT.names},
+    notices={name: (_take_back,) if name in BACK else (_keep_history,) for name in POINT.names},
 )
 
 
@@ -97,6 +120,14 @@ def move_point(
     if document.strip():
         moved.stage_changes.filter(ended_on__isnull=True).update(document=document.strip())
     return moved
+
+
+def take_back(*, point: CameraPoint, name: str, by: User, reason: str) -> CameraPoint:
+    """Take back the stage that was noted last, by mistake: the way `name` leads to the one before, as it was.
+
+    What was noted stays in the history with the reason, and counts on no day. Raises what ``transition`` raises.
+    """
+    return go(record=point, flow=STAGES, name=name, by=by, reason=reason)
 
 
 def running_problems(*, point: CameraPoint, on: date) -> list[str]:

@@ -70,9 +70,8 @@ class DeviceKind(TextChoices):
 
 
 class Analytics(TextChoices):
-    """The furthest-reaching thing that a computer does with the picture or the sound, faces left aside."""
+    """What a computer does with the picture or the sound, faces left aside: several of these, or none."""
 
-    UNANSWERED = "unanswered", pgettext_lazy("answer", "not answered")
     NONE = "none", pgettext_lazy("analytics", "none")
     MOTION = "motion", pgettext_lazy("analytics", "motion")
     OBJECT = "object", pgettext_lazy("analytics", "kinds of objects")

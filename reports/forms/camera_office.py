@@ -12,6 +12,7 @@ from region.clock import today
 from region.domain.editing import mark_of
 from region.form_fields import DayField
 from reports.domain.cameras import DEVICE_FIELDS, POINT_FIELDS
+from reports.enums.cameras import Stage
 from reports.models import CameraPoint, Consultation, Device, YearlyReview
 from reports.queries.camera_office import free_devices
 from reports.states.cameras import ENDED
@@ -57,8 +58,39 @@ class ReasonForm(DayForm):
     )
 
 
+class MistakeForm(forms.Form):
+    """Why something that was noted is taken back."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What was noted by mistake. It stays in the history with your reason, and counts on no day."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give a reason.")},
+    )
+
+
 class PointForm(forms.ModelForm[CameraPoint]):
-    """Plain facts of a point."""
+    """Plain facts of a point; of a new one also the stage in which it comes into the register."""
+
+    # Headings of the form, and what stands under them.
+    parts = (
+        (_("Which point"), ("system", "code", "name", "stage", "since", "document")),
+        (_("Where it is"), ("town", "district", "address", "lon", "lat", "location_status", "surroundings")),
+        (_("What is known of it"), ("planned_by", "expected_device_count", "source", "source_url", "note")),
+    )
+
+    stage = forms.ChoiceField(
+        label=_("Stage now"),
+        choices=Stage.choices,
+        initial=Stage.PROPOSED,
+        help_text=_("A point that stands already comes in as it is, without noting each step before."),
+    )
+    since = DayField(
+        label=_("In this stage since"), help_text=_("The day it happened, not the day you write it down.")
+    )
+    document = forms.CharField(label=_("Document"), required=False, max_length=300)
 
     planned_by = DayField(label=_("To be installed by"), required=False, help_text=_("What the operator announced."))
     source_url = forms.URLField(label=_("Address of the source"), required=False, assume_scheme="https")
@@ -78,8 +110,15 @@ class PointForm(forms.ModelForm[CameraPoint]):
         say_choose(self)
         if self.instance.code:
             self.initial["seen"] = mark_of(self.instance, POINT_FIELDS)
-        else:
-            del self.fields["seen"]
+        self._drop(("stage", "since", "document") if self.instance.code else ("seen",))
+
+    def _drop(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            del self.fields[name]
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Headings with the fields under them."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.parts]
 
     def see_anew(self) -> None:
         """Show what was written beside what stands there now; sent again, it is meant."""

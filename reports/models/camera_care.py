@@ -158,7 +158,7 @@ class Consultation(models.Model):
     asked_on = models.DateField(_("asked on"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     opinion = models.CharField(_("opinion"), max_length=12, choices=Opinion, default=Opinion.WAITING)
-    text = models.TextField(_("what was said"), blank=True)
+    text = models.TextField(_("what was said"), blank=True, help_text=_("Never published."))
     document = models.CharField(_("document"), max_length=300, blank=True)
     document_url = models.URLField(_("address of the document"), blank=True)
 

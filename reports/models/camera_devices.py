@@ -10,7 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from region.models.fields import TicksField
 from reports.enums.cameras import Analytics, Answer, DeviceKind, PlacementReason, RemovalReason
 from reports.models.camera_points import CameraPoint
 from reports.models.camera_systems import CameraSystem
@@ -32,7 +34,14 @@ class Device(models.Model):
         _("number of sensors"), default=1, validators=[MinValueValidator(1), MaxValueValidator(64)]
     )
     has_audio = models.CharField(_("records sound"), max_length=10, choices=Answer, default=Answer.UNANSWERED)
-    analytics = models.CharField(_("analytics"), max_length=10, choices=Analytics, default=Analytics.UNANSWERED)
+    # Codes of `Analytics`. None of them, not even “none”: nobody has answered.
+    analytics = TicksField(
+        _("analytics"),
+        ticks=Analytics.choices,
+        default=list,
+        blank=True,
+        help_text=_("Tick everything that is used, or “none”. Without a tick it is not answered."),
+    )
     face_recognition = models.CharField(_("recognises faces"), max_length=10, choices=Answer, default=Answer.UNANSWERED)
     model = models.CharField(_("maker and model"), max_length=120, blank=True, help_text=_("Never published."))
     network_note = models.TextField(_("network"), blank=True, help_text=_("Never published."))
@@ -62,6 +71,13 @@ class Device(models.Model):
         super().clean()
         if self.kind == DeviceKind.MULTI_SENSOR and (self.sensor_count or 0) < 2:
             raise ValidationError({"sensor_count": _("A multi-sensor camera has two sensors at least.")})
+        if Analytics.NONE in self.analytics and len(self.analytics) > 1:
+            raise ValidationError({"analytics": _("Tick either “none” or what is used.")})
+
+    def get_analytics_display(self) -> str:
+        """Everything that is used, in words and in the order of the list."""
+        words = [str(kind.label) for kind in Analytics if kind in self.analytics]
+        return ", ".join(words) or pgettext("answer", "not answered")
 
 
 class PlacedQuerySet(models.QuerySet[Row]):

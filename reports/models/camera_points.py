@@ -126,6 +126,10 @@ class StageQuerySet(models.QuerySet["StageChange"]):
         """The one row of each point that says its stage on a day."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
 
+    def meant(self) -> Self:
+        """Rows that were not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
 
 class StageChange(models.Model):
     """One stage of a point: from `since`, to the day before `ended_on`. Rows of a point neither overlap nor gape."""
@@ -143,6 +147,17 @@ class StageChange(models.Model):
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("noted by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Filled when it was noted by mistake and taken back: then it ends on the day it began, and so held on no day.
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    taken_back_reason = models.TextField(_("why it was taken back"), blank=True)
 
     objects = StageQuerySet.as_manager()
 
@@ -158,6 +173,12 @@ class StageChange(models.Model):
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_change_stage_known"),
             models.UniqueConstraint(
                 fields=["point"], condition=Q(ended_on__isnull=True), name="stage_change_one_is_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, taken_back_reason="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, ended_on=F("since"))
+                & ~Q(taken_back_reason=""),
+                name="stage_change_taken_back_whole",
             ),
         ]
 

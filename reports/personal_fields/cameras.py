@@ -40,7 +40,11 @@ def _points() -> None:
         "id code system name town district address location_status lon lat surroundings stage stage_since planned_by "
         "expected_device_count source source_url note is_published is_example",
     )
-    declare("reports.StageChange", "id point stage since ended_on reason document noted_at", follows="noted_by")
+    declare(
+        "reports.StageChange",
+        "id point stage since ended_on reason document noted_at taken_back_at taken_back_reason",
+        follows="noted_by taken_back_by",
+    )
     declare(
         "reports.Device",
         "id system inventory_number kind sensor_count has_audio analytics face_recognition model network_note",

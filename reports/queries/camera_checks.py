@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from reports.models import CameraSystem, Consultation, Device, LegalBasis
+    from reports.models import CameraSystem, Consultation, Device, LegalBasis, StageChange
 
 
 def with_checks(points: QuerySet[CameraPoint]) -> QuerySet[CameraPoint]:
@@ -82,6 +82,7 @@ def _facts(system: CameraSystem, bases: Iterable[LegalBasis], devices: Sequence[
         audio_devices=sum(device.has_audio == Answer.YES for device in devices),
         faces_unanswered=sum(device.face_recognition == Answer.UNANSWERED for device in devices),
         audio_unanswered=sum(device.has_audio == Answer.UNANSWERED for device in devices),
+        analytics_unanswered=sum(not device.analytics for device in devices),
         has_location=True,
         has_consultation=True,
     )
@@ -114,11 +115,23 @@ def _running_since(point: CameraPoint) -> date | None:
     if point.stage not in RUNNING:
         return None
     since = None
-    for change in sorted(point.stage_changes.all(), key=lambda one: (one.since, one.noted_at), reverse=True):
+    for change in reversed(_stages_meant(point)):
         if change.stage not in RUNNING:
             break
         since = change.since
     return since
+
+
+def stage_before(point: CameraPoint) -> StageChange | None:
+    """The stage that a point had before the one it is in; none when its history begins with this one."""
+    stages = _stages_meant(point)
+    return stages[-2] if len(stages) > 1 else None
+
+
+def _stages_meant(point: CameraPoint) -> list[StageChange]:
+    """The history of a point in order, without what was taken back."""
+    meant = [change for change in point.stage_changes.all() if change.taken_back_at is None]
+    return sorted(meant, key=lambda one: (one.since, one.noted_at))
 
 
 def with_system_checks(systems: QuerySet[CameraSystem]) -> QuerySet[CameraSystem]:

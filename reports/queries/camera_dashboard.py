@@ -67,7 +67,7 @@ def towns_with_points() -> QuerySet[Town]:
 
 def first_year() -> int:
     """The year of the earliest stage of a published point; this year without any."""
-    rows = StageChange.objects.filter(point__is_published=True, point__system__is_published=True)
+    rows = StageChange.objects.meant().filter(point__is_published=True, point__system__is_published=True)
     first = rows.aggregate(first=Min("since"))["first"]
     return first.year if first else today().year
 

@@ -52,7 +52,7 @@ def reviews_due(*, on: date) -> QuerySet[CameraPoint]:
 
     A point has been running since the end of its last stage that was none of running: a suspension begins nothing anew.
     """
-    stages = StageChange.objects.filter(point=OuterRef("pk"))
+    stages = StageChange.objects.meant().filter(point=OuterRef("pk"))
     stopped = stages.exclude(stage__in=RUNNING).order_by("-ended_on").values("ended_on")[:1]
     first = stages.filter(stage__in=RUNNING).order_by("since").values("since")[:1]
     recent = YearlyReview.objects.filter(point=OuterRef("pk"), reviewed_on__gte=on - YEAR)

@@ -37,8 +37,8 @@ def _words(record: Model, field: Field[Any, Any]) -> str:
     value = getattr(record, field.name)
     if value is None or value == "":
         return ""
-    if field.choices:
-        return str(getattr(record, f"get_{field.name}_display")())
+    if in_words := getattr(record, f"get_{field.name}_display", None):
+        return str(in_words())
     if isinstance(value, bool):
         return pgettext("yes or no", "yes") if value else pgettext("yes or no", "no")
     return _day_words(value) if isinstance(value, date) else str(value)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import django_filters
-from django.contrib.admin.utils import quote
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
@@ -20,25 +19,29 @@ from region.parts import Link
 from region.rules import can
 from region.views.audit import history_url
 from region.views.guards import permission_required, person_of
-from reports.camera_checklist import Where, checklist
+from reports.camera_checklist import Item, Where, checklist
 from reports.camera_words import stage_tone
 from reports.domain.camera_stages import STAGES, move_point, publish_point, publishing_problems, withdraw_point
 from reports.enums.cameras import Stage, Surroundings
-from reports.forms.camera_office import DayForm, ReasonForm
-from reports.models import CameraPoint, CameraSystem, Cost, Dpia, LegalBasis, Placement
+from reports.forms.camera_office import DayForm, MistakeForm, ReasonForm
+from reports.models import CameraPoint, CameraSystem, Cost, Device, Dpia, LegalBasis, Placement, Sensor
 from reports.publication import Level, level_of
-from reports.queries.camera_checks import devices_at, facts_of
+from reports.queries.camera_checks import devices_at, facts_of, stage_before
 from reports.queries.camera_office import VIEW, points_for, reviews_due
-from reports.states.cameras import MANAGE
+from reports.states.cameras import BACK, MANAGE
 from reports.views.camera_facts import facts_for
+from reports.views.cameras_admin import editors_url
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from region.models import User
     from region.states import Transition
 
+# Answers about devices that stand here: given at the device.
+UNANSWERED = ("faces", "audio")
 # Steps that are done to many points at once: decisions come as lists.
 BULK = ("approve", "fund", "order", "plan", "activate", "suspend", "resume")
 
@@ -90,8 +93,10 @@ def _step_action(name: str) -> Action:
     )
 
 
-def form_of(way: Transition) -> type[DayForm]:
-    """What a step asks for."""
+def form_of(way: Transition) -> type[Form]:
+    """What a step asks for: one back has no day of its own."""
+    if way.name in BACK:
+        return MistakeForm
     return ReasonForm if way.needs_reason else DayForm
 
 
@@ -199,24 +204,41 @@ def point(request: HttpRequest, point_id: UUID) -> HttpResponse:
         "tone": stage_tone(found.stage),
         "facts": facts_for(found, level, without=("id", "stage", "stage_since", "is_published", "name")),
         "items": [
-            (item, _mend(item.where, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))
+            (item, _mend(item, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))
         ],
         "blocks": publishing_problems(point=found, on=today()),
-        "steps": possible(record=found, flow=STAGES, by=by),
-        "stages": found.stage_changes.select_related("noted_by"),
+        "steps": _steps(found, by),
+        "stages": found.stage_changes.select_related("noted_by", "taken_back_by"),
         "placements": [
-            (one, facts_for(one.device, level, without=("id", "system", "kind")), _sensors(one, level))
+            (one, facts_for(one.device, level, without=("id", "system", "kind")), _sensors(one, level), _editing(one))
             for one in found.placements.select_related("device").prefetch_related("device__sensors")
         ],
         "consultations": found.consultations.all(),
         "reviews": found.reviews.all(),
         "costs": Cost.objects.filter(points=found),
         "may_manage": may_manage,
+        "system_url": editors_url(CameraSystem, "edit", found.system_id, next=point_url(found)),
         "public_url": reverse("reports:camera-point", args=[found.code]) if found.is_published else "",
         "history": history_url(found) if can(by, "region.view_audit") else "",
         "trail": trail_to(POINTS, Link(found.name)),
     }
     return render(request, "reports/office/camera.html", context)
+
+
+def _steps(found: CameraPoint, by: User) -> list[Transition]:
+    """What somebody may note next; of the ways back the one to the stage before."""
+    before = stage_before(found)
+    ways = possible(record=found, flow=STAGES, by=by)
+    return [way for way in ways if way.name not in BACK or (before and way.target == before.stage)]
+
+
+def _editing(placement: Placement) -> tuple[str, str]:
+    """Where a device and its sensors are changed."""
+    back = point_url(placement.point)
+    return (
+        editors_url(Device, "edit", placement.device_id, next=back),
+        editors_url(Sensor, "add", device=placement.device_id, next=back),
+    )
 
 
 def _sensors(placement: Placement, level: Level) -> list[Any]:
@@ -226,22 +248,25 @@ def _sensors(placement: Placement, level: Level) -> list[Any]:
     return [facts_for(one, level, without=("id", "device")) for one in placement.device.sensors.all()]
 
 
-def _mend(where: Where, found: CameraPoint) -> str:
-    """Where something that is missing is mended: on a page of the office, or in the editors' screens."""
+def _mend(item: Item, found: CameraPoint) -> str:
+    """Where something that is missing is mended: on a page of the office, or in the editors' screens and back."""
+    if item.code in UNANSWERED:
+        return "#devices"
     page = {
         Where.POINT: "reports:office-camera-edit",
         Where.CONSULTATION: "reports:office-camera-consultation",
         Where.REVIEW: "reports:office-camera-review",
         Where.DEVICE: "reports:office-camera-install",
-    }.get(where)
-    if page:
-        return reverse(page, args=[found.pk])
-    if where is Where.SYSTEM:
-        return editors_url(CameraSystem, found.system_id)
-    return editors_url(Dpia if where is Where.DPIA else LegalBasis)
+    }.get(item.where)
+    return reverse(page, args=[found.pk]) if page else mend_system(item, found.system, back=point_url(found))
 
 
-def editors_url(model: Any, key: Any = None) -> str:
-    """Address of a register in the editors' screens, or of one record there."""
-    names = model.snippet_viewset.get_url_name
-    return reverse(names("edit"), args=[quote(str(key))]) if key else reverse(names("list"))
+def mend_system(item: Item, system: CameraSystem, *, back: str) -> str:
+    """The editors' screen on which something of a system is mended, and which leads back."""
+    if item.code == "necessity":
+        return editors_url(LegalBasis, system=system.pk)
+    if item.where is Where.DEVICE:
+        return editors_url(Device, system=system.pk)
+    if item.where is Where.SYSTEM:
+        return editors_url(CameraSystem, "edit", system.pk, next=back)
+    return editors_url(Dpia if item.where is Where.DPIA else LegalBasis, "add", system=system.pk, next=back)

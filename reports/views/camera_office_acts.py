@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +17,7 @@ from region.listing import trail_to
 from region.parts import Link
 from region.views.asking import Question, ask
 from region.views.guards import permission_required, person_of
-from reports.domain.camera_stages import STAGES, move_point, publish_point, withdraw_point
+from reports.domain.camera_stages import STAGES, move_point, publish_point, take_back, withdraw_point
 from reports.domain.cameras import (
     add_point,
     change_point,
@@ -36,15 +37,16 @@ from reports.forms.camera_office import (
     ReplaceForm,
     ReviewForm,
 )
-from reports.queries.camera_office import placements_of, points_for
-from reports.states.cameras import MANAGE
+from reports.queries.camera_office import placements_of, points_for, systems_for
+from reports.states.cameras import BACK, MANAGE
 from reports.views.camera_office import POINTS, form_of, point_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from reports.models import CameraPoint, Placement
+    from region.models import User
+    from reports.models import CameraPoint, CameraSystem, Placement
 
 asked = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,18 +76,38 @@ def _question(point: CameraPoint, title: str, button: str, action: str, **more: 
 @permission_required(MANAGE)
 def add(request: HttpRequest) -> HttpResponseBase:
     """Add a point that is proposed."""
-    form = PointForm(request.POST or None)
+    by = person_of(request)
+    form = PointForm(request.POST or None, initial={"system": _likely_system(request, by)})
     title = gettext("Add a point")
     question = Question(
         title=title,
         button=title,
         action="camerapoint.add",
         back=Link(gettext("Camera points"), reverse("reports:office-cameras")),
-        done=gettext("The point is in the register as proposed."),
+        done=gettext("The point is in the register. Below stands what it still needs."),
         trail=trail_to(POINTS, Link(title)),
     )
-    by = person_of(request)
-    return ask(request, question, lambda values: add_point(values=values, by=by), form, then=point_url)
+
+    def act(values: dict[str, Any]) -> CameraPoint:
+        told = {name: values.pop(name) for name in ("stage", "since", "document")}
+        try:
+            return add_point(values=values, by=by, **told)
+        except ValidationError as error:
+            raise _at_field(error, "stage_since", "since") from error
+
+    return ask(request, question, act, form, then=point_url)
+
+
+def _likely_system(request: HttpRequest, by: User) -> CameraSystem | None:
+    """The system that the list was narrowed to, or the only one there is."""
+    known = {str(system.pk): system for system in systems_for(by)}
+    return known.get(request.GET.get("system", "")) or (next(iter(known.values())) if len(known) == 1 else None)
+
+
+def _at_field(error: ValidationError, name: str, field: str) -> ValidationError:
+    """The same refusal at the field that the form has for it."""
+    told = getattr(error, "error_dict", None)
+    return ValidationError({field if key == name else key: told[key] for key in told}) if told else error
 
 
 @asked
@@ -124,8 +146,8 @@ def step(request: HttpRequest, point_id: UUID, name: str) -> HttpResponseBase:
         f"camerapoint.{name}",
         is_danger=name in {"reject", "retire", "relocate"},
     )
-    by = person_of(request)
-    return ask(request, question, lambda values: move_point(point=point, name=name, by=by, **values), form)
+    by, act = person_of(request), take_back if name in BACK else move_point
+    return ask(request, question, lambda values: act(point=point, name=name, by=by, **values), form)
 
 
 @asked

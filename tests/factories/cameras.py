@@ -94,7 +94,7 @@ def camera_device(**fields: Any) -> Device:
         "kind": DeviceKind.FIXED,
         "has_audio": Answer.NO,
         "face_recognition": Answer.NO,
-        "analytics": Analytics.NONE,
+        "analytics": [Analytics.NONE],
         "inventory_number": f"INV-{next_number()}",
         "model": "SECRET-MODEL",
         "network_note": "SECRET-ADDRESS",

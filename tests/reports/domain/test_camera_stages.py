@@ -9,9 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from region.clock import today
 from region.domain.transition import GuardRefused, IllegalTransition
 from region.models import AuditEvent, User
-from reports.domain.camera_stages import STAGES, move_point, publish_point, withdraw_point
+from reports.domain.camera_stages import STAGES, move_point, publish_point, take_back, withdraw_point
 from reports.enums.cameras import Answer, Stage
 from reports.models import CameraPoint, CameraSystem, Device, Dpia, LegalBasis, StageChange
+from reports.queries.camera_checks import facts_of
+from reports.queries.camera_office import reviews_due
+from reports.states.cameras import BACK, ENDED
 from tests.factories.cameras import BEGAN, bare_system, camera_point, council_said_yes, placed
 from tests.factories.roles import one_of_each_role, with_role
 from tests.states import People, Step, steps, walk
@@ -29,16 +32,79 @@ def registrar() -> User:
     return with_role("camera_registrar")
 
 
-@pytest.mark.parametrize("step", steps(STAGES), ids=str)
+@pytest.mark.parametrize("step", [step for step in steps(STAGES) if step.name not in BACK], ids=str)
 def test_every_step_from_every_stage_for_every_role(step: Step, people: People) -> None:
     point = camera_point(stage=step.state)
     council_said_yes(point)
     walk(step, record=point, people=people)
 
 
+@pytest.mark.parametrize(
+    "step", [step for step in steps(STAGES) if step.name in BACK and STAGES.states.find(step.name, step.state)], ids=str
+)
+def test_every_step_back_for_every_role(step: Step, people: People) -> None:
+    point = camera_point(stage=step.state)
+    point.stage_changes.create(
+        stage=STAGES.states.named(step.name).target, since=date(2024, 1, 1), ended_on=BEGAN, noted_by=None
+    )
+    walk(step, record=point, people=people)
+
+
+def test_each_way_has_its_way_back() -> None:
+    ways = {(source, way.target) for way in STAGES.states.transitions for source in way.sources}
+    assert {(target, source) for source, target in ways} == ways
+    assert len(ways) == 38
+
+
+def test_stage_noted_by_mistake_is_taken_back_and_stays_in_the_history(registrar: User) -> None:
+    point = camera_point()
+    move_point(point=point, name="retire", on=date(2025, 3, 1), by=registrar, reason="wrong point")
+    taken = take_back(point=point, name="back_to_active", by=registrar, reason="It was the point next to it.")
+    assert (taken.stage, taken.stage_since) == ("active", BEGAN)
+    assert [row.stage for row in StageChange.objects.on(date(2025, 6, 1))] == ["active"]
+    rows = StageChange.objects.order_by("since").values_list("stage", "since", "ended_on", "taken_back_reason")
+    assert list(rows) == [
+        ("active", BEGAN, None, ""),
+        ("retired", date(2025, 3, 1), date(2025, 3, 1), "It was the point next to it."),
+    ]
+    event = AuditEvent.objects.filter(target_id=str(point.pk)).latest("at")
+    assert (event.action, event.after["reason"]) == ("camerapoint.back_to_active", "It was the point next to it.")
+    # What follows begins where it would have begun without the mistake.
+    move_point(point=taken, name="suspend", on=date(2025, 2, 1), by=registrar, reason="works")
+    assert facts_of(CameraPoint.objects.get(), on=today()).running_since == BEGAN
+    assert list(reviews_due(on=today())) == [point]
+
+
+def test_steps_are_taken_back_one_by_one_in_order(registrar: User) -> None:
+    point = camera_point(stage=Stage.APPROVED)
+    for name in ("fund", "order"):
+        move_point(point=point, name=name, on=date(2025, 2, 1), by=registrar)
+    with pytest.raises(IllegalTransition):
+        take_back(point=point, name="back_to_approved", by=registrar, reason="x")
+    for name in ("back_to_funded", "back_to_approved"):
+        take_back(point=point, name=name, by=registrar, reason="Nothing was ordered.")
+    assert StageChange.objects.get(ended_on=None).stage == "approved"
+    with pytest.raises(GuardRefused, match="another stage"):
+        take_back(point=point, name="back_to_consulted", by=registrar, reason="x")
+
+
+def test_active_point_goes_back_to_what_it_was_before_and_nowhere_else(registrar: User) -> None:
+    point = camera_point(stage=Stage.SUSPENDED)
+    move_point(point=point, name="resume", on=date(2025, 2, 1), by=registrar)
+    with pytest.raises(GuardRefused, match="another stage"):
+        take_back(point=point, name="back_to_planned", by=registrar, reason="x")
+    with pytest.raises(GuardRefused, match="reason"):
+        take_back(point=point, name="back_to_suspended", by=registrar, reason=" ")
+    assert take_back(point=point, name="back_to_suspended", by=registrar, reason="Not yet.").stage == "suspended"
+
+
 def test_stages_of_the_table_are_those_of_points() -> None:
     assert STAGES.states.all == set(Stage.values)
-    assert STAGES.states.final == {"relocated", "retired", "rejected"}
+    assert {stage for stage in Stage if not set(_forward(stage))} == set(ENDED)
+
+
+def _forward(stage: Stage) -> list[str]:
+    return [way.name for way in STAGES.states.leading_from(stage) if way.name not in BACK]
 
 
 def test_whole_way_is_kept_day_by_day(registrar: User) -> None:

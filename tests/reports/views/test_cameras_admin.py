@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from django.urls import reverse
 from portal.domain.register_groups import make_register_groups
 from region.domain.access import sync_access
 from region.models import AuditEvent
-from reports.models import CameraSystem
+from reports.models import CameraSystem, Device
 from reports.views.cameras_admin import CameraViewSetGroup
-from tests.factories.cameras import camera_point, camera_system, placed
+from tests.factories.cameras import camera_device, camera_point, camera_system, placed
 from tests.factories.roles import with_role
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -59,3 +60,11 @@ def test_retention_beyond_the_law_is_refused_in_words_and_a_change_is_told(regis
     registrar.post(address, {**values, "retention_days": 5})
     assert CameraSystem.objects.get().retention_days == 5
     assert AuditEvent.objects.get(action="camerasystem.change").after == {"retention_days": 5}
+
+
+def test_analytics_of_a_device_are_ticked(registrar: Client) -> None:
+    device = camera_device(analytics=["motion", "object"])
+    page = registrar.get(screen(Device, "edit", device.pk)).content.decode()
+    ticks = re.findall(r'<input type="checkbox" name="analytics" value="(\w+)"([^>]*)>', page)
+    assert [code for code, more in ticks if "checked" in more] == ["motion", "object"]
+    assert len(ticks) == 5

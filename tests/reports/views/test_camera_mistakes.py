@@ -1,0 +1,86 @@
+"""What the registrar noted by mistake, what two wrote at once, and what a device answers with several ticks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reports.enums.cameras import Stage
+from reports.models import CameraPoint, Device
+from tests.factories.cameras import camera_point, placed
+from tests.factories.roles import with_role
+from tests.reports.views.test_camera_office import browser, said, sent, url
+
+pytestmark = pytest.mark.usefixtures("county")
+
+
+@pytest.fixture
+def office() -> Client:
+    """The registrar's browser."""
+    return browser(with_role("camera_registrar"))
+
+
+def test_stage_is_taken_back_with_a_reason_and_its_history_stays(office: Client) -> None:
+    point = camera_point(code="KP-7")
+    sent(office, url("camera-step", point.pk, "suspend"), on="3. 2. 2025", reason="Works on the road")
+    back = url("camera-step", point.pk, "back_to_active")
+    page = said(office.get(url("camera", point.pk)))
+    assert (back in page, page.count("Take back: noted by mistake")) == (True, 1)
+    blank = sent(office, back, reason="")
+    assert (blank.status_code, "Give a reason." in said(blank)) == (422, True)
+    assert sent(office, back, reason="It was another point").status_code == 302
+    page = said(office.get(url("camera", point.pk)))
+    assert ("It was another point" in page, "Noted by mistake" in page, back in page) == (True, True, False)
+    public = said(office.get(reverse("reports:camera-point", args=["KP-7"])))
+    assert ("uspended" in public, "another point" in public) == (False, False)
+    assert sent(office, back, reason="once more").status_code == 409
+
+
+def test_point_that_came_into_the_register_so_has_nothing_to_take_back(office: Client) -> None:
+    point = camera_point()
+    assert "Take back" not in said(office.get(url("camera", point.pk)))
+    refused = sent(office, url("camera-step", point.pk, "back_to_planned"), reason="x")
+    assert (refused.status_code, CameraPoint.objects.get().stage) == (422, "active")
+
+
+def test_what_was_written_stays_when_somebody_was_faster(office: Client) -> None:
+    point = camera_point(stage=Stage.APPROVED)
+    reject = url("camera-step", point.pk, "reject")
+    sent(office, url("camera-step", point.pk, "fund"), on="3. 2. 2025")
+    for name in ("order", "plan", "activate"):
+        sent(office, url("camera-step", point.pk, name), on="3. 2. 2025")
+    late = sent(office, reject, on="4. 2. 2025", reason="The district council changed its mind")
+    assert late.status_code == 409
+    assert ("changed its mind" in said(late), "retire it" in said(late)) == (True, True)
+
+
+def test_device_says_everything_that_it_uses(office: Client) -> None:
+    point = camera_point(code="KP-7")
+    address = url("camera-install", point.pk)
+    facts = {
+        "kind": "fixed",
+        "sensor_count": 1,
+        "has_audio": "no",
+        "face_recognition": "no",
+        "since": "1. 6. 2024",
+    }
+    both = sent(office, address, **facts, analytics=["none", "motion"])
+    assert (both.status_code, "Tick either" in said(both)) == (422, True)
+    assert said(both).count(" checked") == 2
+    assert sent(office, address, **facts, analytics=["anpr", "motion"]).status_code == 302
+    assert Device.objects.get().analytics == ["anpr", "motion"]
+    for page in (url("camera", point.pk), reverse("reports:camera-point", args=["KP-7"])):
+        assert "motion, number plates" in said(office.get(page))
+
+
+def test_device_whose_analytics_nobody_told_is_not_one_without(office: Client) -> None:
+    point = camera_point(code="KP-7")
+    placed(point, analytics=[])
+    placed(point, since=date(2025, 1, 1), analytics=["none"])
+    page = said(Client().get(reverse("reports:camera-point", args=["KP-7"])))
+    column = [part.split("</span>")[0] for part in page.split('data-label="Analytics"><span>')[1:]]
+    assert column == ["not answered", "none"]
+    assert "which analytics it uses" in said(office.get(url("camera", point.pk)))
