@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 from region.chart import Missing
 from region.parts import Cell, Column
-from reports.chart_words import gap_of, gap_words, value_words, words
+from reports.chart_words import begun, gap_of, gap_words, value_words, words
 
 if TYPE_CHECKING:
     from region.chart import Chart, Point
@@ -37,7 +37,7 @@ def table_of(chart: Chart) -> ChartTable:
 
 
 def _caption(chart: Chart, *, compared: bool) -> str:
-    parts = [chart.title.rstrip("."), f"{chart.unit}" if chart.unit else ""]
+    parts = [chart.title.rstrip("."), begun(chart.unit)]
     caption = ". ".join(part for part in parts if part)
     if compared:
         names = {"first": chart.series[0].name, "second": chart.series[1].name}

@@ -170,5 +170,10 @@ def _summary(chart: Chart, series: Series) -> str:
     return _sentence(f"{name}{'; '.join(part for part in parts if part)}")
 
 
+def begun(words: str) -> str:
+    """Words at the beginning of a sentence; the sign "zł" is never written with a capital letter."""
+    return words if words.startswith("zł") else f"{words[:1].upper()}{words[1:]}"
+
+
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{begun(words)}."

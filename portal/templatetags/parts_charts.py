@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 
 from reports.chart_table import table_of
-from reports.chart_words import description, words
+from reports.chart_words import begun, description, words
 from reports.charts.drawing import draw, ident_of
 from reports.charts.sheet import CARD, PAGE
 from reports.charts.standalone import flat
@@ -59,6 +59,7 @@ def figure(
     return {
         "chart": chart,
         "ident": ident,
+        "unit": begun(chart.unit),
         "level": level,
         "heading": heading,
         "href": href,

@@ -81,6 +81,12 @@ class EventDashboardForm(forms.Form):
         return cleaned
 
     @property
+    def is_useful(self) -> bool:
+        """Whether there is anything to choose, or a choice to take back: without events all fields are empty."""
+        fields: dict[str, Any] = self.fields
+        return len(fields["since"].choices) > 1 or self.in_use > 0
+
+    @property
     def in_use(self) -> int:
         """How many filters say something."""
         return sum(bool(self.data.get(name)) for name in self.fields)

@@ -153,7 +153,7 @@ def planned(asked: Asked) -> Chart | None:
     on = day_of(asked)
     rows = asked_points(on=on, asked=asked).filter(stage_on__in=COMING).order_by(F("planned_by").asc(nulls_last=True))
     found = list(rows.values_list("planned_by").annotate(number=Count("pk"), devices=Sum("expected_device_count")))
-    counted = {_announced(by): count for by, count, _devices in found}
+    counted = {_announced(by, on): count for by, count, _devices in found}
     title = gettext("Camera points to come: %(count)s") % {"count": number(sum(counted.values()))}
     devices = sum(expected or 0 for _by, _count, expected in found)
     note = gettext("Devices expected there, as announced: %(count)s.") % {"count": number(devices)} if devices else ""
@@ -180,9 +180,11 @@ def _by(unit: Unit, what: str, found: Mapping[Any, int], on: date, note: str = "
     counted = dict(sorted(named.items(), key=lambda item: (-item[1], item[0])))
     if not counted:
         return None
-    largest = next(iter(counted))
-    values = {"subject": unit.subject(), "name": largest, "count": number(counted[largest])}
-    title = gettext("%(subject)s; most often: %(name)s (%(count)s)") % values
+    # Where two are the largest, neither is; then the subject alone is true.
+    title, largest = unit.subject(), [name for name, count in counted.items() if count == max(counted.values())]
+    if len(largest) == 1:
+        values = {"subject": title, "name": largest[0], "count": number(counted[largest[0]])}
+        title = gettext("%(subject)s; most often: %(name)s (%(count)s)") % values
     key = f"cameras-{unit.code}-by-{what}"
     return bars(key, title, unit.words(), counted, on=on, note=note, category_title=_heading(what))
 
@@ -247,8 +249,12 @@ def _at_end(end: date, count: int) -> Point:
     return Point(Decimal(count), status=PointStatus.PART, note=note)
 
 
-def _announced(by: date | None) -> str:
-    return gettext("by %(day)s") % {"day": day(by)} if by else gettext("no day announced")
+def _announced(by: date | None, on: date) -> str:
+    """The day announced; one that has passed is said to have passed."""
+    if by is None:
+        return gettext("no day announced")
+    words = gettext("by %(day)s") if by >= on else gettext("announced by %(day)s, not confirmed yet")
+    return words % {"day": day(by)}
 
 
 def _heading(what: str) -> str:

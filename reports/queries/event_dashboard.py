@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from region.numerals import number
-from region.parts import KeyFigure
+from region.parts import Fact, KeyFigure
 from reports.enums.figures import Topic
 from reports.models import Correction, EventLoad, Metric
 from reports.queries.event_counts import chosen_registers, summed, town_rows, year_states, years_within
 from reports.queries.event_words import known_words
-from reports.queries.figures import figure_chart
+from reports.queries.figures import chart_and_numbers
 from reports.queries.figures_history import CorrectionLine, correction_lines
 from reports.queries.figures_words import day
 
@@ -29,11 +29,12 @@ MOST_CORRECTIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class MetricChart:
-    """A published metric with its chart; None: nothing is known for what was asked."""
+    """A published metric with its chart and its numbers in a line; None: nothing is known for what was asked."""
 
     key: str
     name: str
     chart: Chart | None
+    numbers: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ def event_key_figures(asked: Asked) -> tuple[KeyFigure, ...]:
 
 def metric_charts(asked: Asked) -> tuple[MetricChart, ...]:
     """Published metrics of interventions, the first ones with their charts. 1 query, and at most 6 for each chart."""
-    metrics = list(Metric.objects.published().filter(topic=Topic.INTERVENTIONS))
-    shown = [MetricChart(one.key, one.name, figure_chart(one.key, asked)) for one in metrics[:MOST_METRICS]]
+    rows = Metric.objects.published().filter(topic=Topic.INTERVENTIONS)
+    metrics = list(rows.select_related("numerator", "denominator").prefetch_related("breaks"))
+    shown = [MetricChart(one.key, one.name, *chart_and_numbers(one, asked)) for one in metrics[:MOST_METRICS]]
     return (*shown, *(MetricChart(one.key, one.name, None) for one in metrics[MOST_METRICS:]))
 
 

@@ -28,6 +28,7 @@ from reports.queries.figures_charts import (
     unit_words,
 )
 from reports.queries.figures_history import correction_lines, history_of
+from reports.queries.figures_numbers import numbers_of
 from reports.queries.figures_series import SeriesOf, series_of
 from reports.queries.figures_values import (
     Place,
@@ -135,6 +136,12 @@ def figure_chart(key: str, asked: Asked) -> Chart | None:
     read = _read(metric, asked)
     series = _series(metric, read, asked)
     return chart_of(metric, series) if series.rows else None
+
+
+def chart_and_numbers(metric: Metric, asked: Asked) -> tuple[Chart | None, tuple[Fact, ...]]:
+    """The chart of a published metric with its numbers in a line, for a dashboard. At most 5 queries."""
+    series = _series(metric, _read(metric, asked), asked)
+    return (chart_of(metric, series), numbers_of(metric, series)) if series.rows else (None, ())
 
 
 def _metric(key: str) -> Metric | None:

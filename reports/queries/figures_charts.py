@@ -55,23 +55,22 @@ def chart_of(metric: Metric, series: SeriesOf) -> Chart:
 
 
 def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
-    """Growth by source, from zero; None unless two sources tell of the same two periods."""
-    if len(series.growths) < 2:
+    """Growth by source, from zero, in the colours of the sources; None unless two tell of the same two periods."""
+    if len(series.growths) < OF_TWO or series.latest_pair is None:
         return None
+    before, after = series.latest_pair
     low, high = bounds(one.percent for one in series.growths)
     return Chart(
         key=f"{metric.key}-growth",
         title=_growth_title(series.growths),
-        kind=ChartKind.BARS,
-        categories=tuple(one.source.short for one in series.growths),
-        series=(
-            Series(
-                gettext("Growth within one source"),
-                tuple(Point(one.percent, status=_sure(one), precision=_exactly(one)) for one in series.growths),
-            ),
+        kind=ChartKind.GROUPED,
+        categories=(f"{category_of(before)} → {category_of(after)}",),
+        series=tuple(
+            Series(one.source.short, (Point(one.percent, status=_sure(one), precision=_exactly(one)),), source=place)
+            for place, one in enumerate(series.growths)
         ),
-        unit="%",
-        category_title=gettext("Source"),
+        unit=gettext("change in per cent"),
+        category_title=gettext("Period"),
         decimals=1,
         sources=tuple(source_of(one.source, series) for one in series.growths),
         note=_spread(low, high),

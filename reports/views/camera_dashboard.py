@@ -85,6 +85,12 @@ class Part:
     title: str
     figures: tuple[Shown, ...]
     empty: str = ""
+    has_table: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.figures or self.empty or self.has_table)
 
 
 @require_safe
@@ -144,24 +150,31 @@ def _frame(request: HttpRequest, form: CameraDashboardForm) -> dict[str, Any]:
 
 def _content(asked: Asked, query: str, *, with_cells: bool = False) -> dict[str, Any]:
     """Everything that page and PDF have in common."""
-    parts = [_part(code, keys, asked, query) for code, keys in PARTS]
+    systems = [_privacy_row(line) for line in privacy_lines(asked)]
+    parts = [_part(code, keys, asked, query, has_table=code == "privacy" and bool(systems)) for code, keys in PARTS]
+    stated = documents()
     cells = _shown(CELLS, asked, query) if with_cells else None
     return {
         "key_figures": camera_key_figures(asked),
         "state": state_words(asked),
         "parts": parts,
-        "contents": [Link(part.title, f"#part-{part.code}") for part in parts if part.figures or part.empty],
+        "contents": [
+            *([Link(gettext("What documents say"), "#documents")] if stated else []),
+            Link(gettext("Where they are"), "#points-map"),
+            *(Link(part.title, f"#part-{part.code}") for part in parts if part.is_shown),
+            Link(gettext("About these figures"), "#about"),
+        ],
         "definitions": _definitions(parts),
         "cells": cells,
-        "documents": documents(),
+        "documents": stated,
         "privacy_columns": _privacy_columns(),
-        "privacy_rows": [_privacy_row(line) for line in privacy_lines(asked)],
+        "privacy_rows": systems,
     }
 
 
-def _part(code: str, keys: tuple[str, ...], asked: Asked, query: str) -> Part:
+def _part(code: str, keys: tuple[str, ...], asked: Asked, query: str, *, has_table: bool) -> Part:
     figures = tuple(shown for key in keys if (shown := _shown(key, asked, query)) is not None)
-    return Part(code, str(_TITLES[code]()), figures, "" if figures else _empty(code, asked))
+    return Part(code, str(_TITLES[code]()), figures, "" if figures else _empty(code, asked), has_table)
 
 
 def _shown(key: str, asked: Asked, query: str) -> Shown | None:

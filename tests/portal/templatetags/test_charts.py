@@ -14,6 +14,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from portal.templatetags.words import nbsp
 from portal.views.gallery_charts import all_charts, grouped, lines
 
 STATIC = Path(settings.BASE_DIR) / "portal" / "static" / "portal"
@@ -40,7 +41,7 @@ def test_figure_says_its_finding_unit_note_and_sources() -> None:
     page = shown("{% figure chart level=3 %}", chart=grouped())
     assert re.findall(r"<h3[^>]*>(.*?)</h3>", page) == [grouped().title.replace("18 %", "18\u00a0%")]
     assert "Interventions in a\u00a0year. Do not compare 2025 with whole years." in page
-    assert re.findall(r"<q>(.*?)</q>", page) == list(grouped().sources[0].quotes)
+    assert re.findall(r"<q>(.*?)</q>", page) == list(map(nbsp, grouped().sources[0].quotes))
     assert '<a href="#charts">The city&#x27;s\u00a0page about cameras</a>' in page
     assert page.count("<details") == 1
 

@@ -58,7 +58,7 @@ def test_real_facts_of_krakow(city: RegionProfile) -> None:
     assert interventions.title == "Interventions prompted by cameras: 13–18% more in 2024 than in 2023"
     per_point = figure_page("cost-per-camera-point", Asked())
     assert per_point is not None
-    assert per_point.title == "Price of one camera point: 23,605.40 (since May\u00a02024)"
+    assert per_point.title == "Price of one camera point: 23,605.40\u00a0zł per point (since May\u00a02024)"
     sample = figure_page("safety-survey-sample", Asked())
     assert sample is not None
     assert sample.title == "Sample of the survey on feeling safe: 1,800–32,400, 2 official sources (2025)"

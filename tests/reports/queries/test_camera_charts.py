@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
 
 from region.chart import Chart, ChartKind, PointStatus
+from region.clock import today
 from reports.asked import Asked
 from reports.enums.cameras import Stage
 from reports.models import StageChange
@@ -24,6 +25,7 @@ from reports.queries.camera_charts import (
     sensors_by_kind,
     sensors_by_system,
 )
+from reports.queries.figures_words import day
 from tests.conftest import QueryCounter
 from tests.factories.cameras import camera_point, camera_system, placed
 from tests.factories.places import district, town
@@ -205,18 +207,31 @@ def test_growth_of_devices_needs_the_device_and_an_active_point() -> None:
 
 def test_planned_points_by_the_day_announced() -> None:
     system = camera_system()
-    for stage, by in (("planned", date(2026, 6, 30)), ("ordered", date(2025, 12, 31)), ("approved", None)):
+    soon, missed = today() + timedelta(days=30), today() - timedelta(days=30)
+    for stage, by in (("planned", soon), ("ordered", missed), ("approved", None)):
         camera_point(system=system, stage=stage, planned_by=by, expected_device_count=5)
     camera_point(system=system, stage=Stage.PROPOSED)
     camera_point(system=system)
     chart = planned(ALL)
     assert values(chart) == {
-        "by 31\u00a0December\u00a02025": 1,
-        "by 30\u00a0June\u00a02026": 1,
+        f"announced by {day(missed)}, not confirmed yet": 1,
+        f"by {day(soon)}": 1,
         "no day announced": 1,
     }
     assert chart is not None
     assert (chart.title, chart.note) == ("Camera points to come: 3", "Devices expected there, as announced: 15.")
+
+
+def test_title_names_the_largest_only_where_there_is_one() -> None:
+    for surroundings in ("park", "road", "park"):
+        camera_point(surroundings=surroundings)
+    chart = points_by_surroundings(ALL)
+    assert chart is not None
+    assert chart.title == "Active camera points; most often: park (2)"
+    camera_point(surroundings="road")
+    chart = points_by_surroundings(ALL)
+    assert chart is not None
+    assert chart.title == "Active camera points"
 
 
 def test_texts_are_in_the_readers_language() -> None:

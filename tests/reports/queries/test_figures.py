@@ -70,8 +70,14 @@ def test_part_of_a_year_says_up_to_when_and_does_not_grow() -> None:
     )
     assert "2025 is not complete (as of 3–15\u00a0December\u00a02025)" in shown.chart.note
     assert shown.growth is not None
-    assert shown.growth.categories == ("answer", "city page")
-    assert [round(point.value or 0, 1) for point in shown.growth.series[0].points] == [Decimal("17.8"), Decimal("13.1")]
+    assert shown.growth.categories == ("2023 → 2024",)
+    # In the order, so in the colours, of the sources in the chart above.
+    assert shown.chart is not None
+    assert [one.name for one in shown.growth.series] == [one.name for one in shown.chart.series]
+    values = [one.points[0].value or 0 for one in shown.growth.series]
+    assert [round(value, 1) for value in values] == [Decimal("17.8"), Decimal("13.1")]
+    # The newest whole year stands first, as the range that both documents give.
+    assert shown.lead.startswith("2024: 8,480–8,489, 2 official sources. Official documents give different numbers.")
     assert shown.growth_words == (
         "From 2023 to 2024 it changed by +13.1% to +17.8% by source. Growth is calculated within one source only."
     )
@@ -80,14 +86,14 @@ def test_part_of_a_year_says_up_to_when_and_does_not_grow() -> None:
 def test_rounding_does_not_explain_the_real_differences() -> None:
     krakow_interventions()
     note = chart_of().note
-    assert "2023: rounding to 100 does not explain the difference (7,208\u00a0– 7,500)." in note
-    assert "2024: rounding to 10 does not explain the difference (8,489\u00a0– 8,480)." in note
+    assert "2023: rounding to 100 does not explain the difference (7,208\u00a0/ 7,500)." in note
+    assert "2024: rounding to 10 does not explain the difference (8,489\u00a0/ 8,480)." in note
 
 
 @pytest.mark.parametrize(
     ("values", "note"),
     [
-        ((8490, 8489), "2024: rounding to 10 could explain the difference (8,490\u00a0– 8,489)."),
+        ((8490, 8489), "2024: rounding to 10 could explain the difference (8,490\u00a0/ 8,489)."),
         ((1800, 32400), ""),
         ((7211, 7208), ""),
         ((500, 500), ""),
@@ -232,7 +238,7 @@ def test_a_calculated_figure_divides_within_one_source() -> None:
     observe(below, other, 70, **known)
     shown = page(made.key)
     assert shown.title == "Cost of a point: 23,605.40 (since May\u00a02024)"
-    assert shown.lead.startswith("Calculated by us: Interventions by camera divided by Interventions by camera")
+    assert shown.lead.startswith("Calculated by us: “Interventions by camera” divided by “Interventions by camera”")
     assert shown.chart is not None
     assert [[point.value for point in one.points] for one in shown.chart.series] == [[Decimal("23605.403529")]]
 
@@ -313,8 +319,8 @@ def test_list_of_topics_costs_the_same_for_one_and_many(
     assert (topics[0].code, line.name, line.value, line.when) == (
         "interventions",
         "Interventions by camera",
-        "8,956",
-        "2025, incomplete",
+        "8,480–8,489",
+        "2024, 2 official sources",
     )
     for number in range(3):
         observe(new_metric(topic="cameras"), new_source(), number)

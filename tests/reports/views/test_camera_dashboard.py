@@ -16,6 +16,7 @@ from reports.models import Cost, ExternalCameraSet, NearbyPlace, YearlyReview
 from reports.queries.camera_dashboard import camera_key_figures
 from tests.conftest import QueryCounter
 from tests.factories.cameras import camera_point, camera_system, placed
+from tests.factories.figures import new_metric, new_source, observe
 from tests.factories.places import district, square, town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -215,3 +216,13 @@ def test_points_whose_devices_nobody_entered_are_not_without_devices(client: Cli
     placed(point, kind="fixed")
     figures = {figure.label: figure.value for figure in camera_key_figures(Asked())}
     assert figures == {"Active camera points": "1", "Devices": "1", "Sensors": "1", "Points to come": "0"}
+
+
+def test_what_documents_say_stands_before_the_register(client: Client) -> None:
+    observe(new_metric(topic="cameras", name_en="Cameras of the city", unit_en="cameras"), new_source(), 569)
+    camera_point(system=camera_system(retention_days=None))
+    text = page(client)
+    assert text.index("Cameras of the city") < text.index('id="points-map"')
+    # Nothing is known of recordings, and that is said: a system never lacks its line.
+    assert 'href="#part-privacy"' in text
+    assert "Recordings kept" in text.partition('id="part-privacy"')[2]

@@ -202,9 +202,9 @@ def test_events_per_inhabitants_of_several_towns_is_of_the_last_whole_year(tows:
     assert chart.note == "Inhabitants as counted in 2021–2024."
 
 
-def page(client: Client, query: str = "") -> str:
+def page(client: Client, query: str = "", status: int = 200) -> str:
     response = client.get(reverse("reports:interventions") + query)
-    assert response.status_code == 200
+    assert response.status_code == status
     return response.content.decode()
 
 
@@ -289,3 +289,14 @@ def test_figure_pages_of_events(client: Client, tows: EventRegister) -> None:
         assert response.status_code == 200
     whole = client.get(reverse("reports:figure", args=["interventions-per-inhabitants"])).content.decode()
     assert "for each 1,000 inhabitants" in whole
+
+
+def test_city_of_two_documents_shows_ranges_growth_and_the_year_that_runs_before_any_chart(client: Client) -> None:
+    krakow_interventions()
+    text = page(client)
+    before = text.partition("<figure")[0].partition("<h1")[2]
+    for words in ("8,480–8,489, 2 official sources", "+13.1% to +17.8% by source", "2025, incomplete"):
+        assert words in before
+    # Nothing can be chosen where no register is: an empty filter would only stand in the way.
+    assert '<form class="filters"' not in text
+    assert '<form class="filters"' in page(client, "?until=2024", status=400)
