@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from region.domain.editing import note_edit, note_removal, stored_values
 
@@ -43,12 +47,40 @@ class ToldDeleteView(DeleteView):
             super().delete_action()
 
 
+# Wagtail's own words on the buttons of a chooser.
+_BUTTONS = {
+    "choose_one_text": "Choose %(object)s",
+    "choose_another_text": "Choose another %(object)s",
+    "link_to_chosen_text": "Edit this %(object)s",
+}
+
+
+def _worded(text: str, name: Any) -> str:
+    return gettext(text) % {"object": name}
+
+
+class SpokenChooser(AdminSnippetChooser):
+    """Buttons in the reader's language: Wagtail words them once, in the language that it starts in."""
+
+    def __init__(self, model: Any = None, **kwargs: Any) -> None:
+        super().__init__(model, **kwargs)
+        for name, text in _BUTTONS.items():
+            setattr(self, name, lazy(_worded, str)(text, self.model._meta.verbose_name))
+
+
+class SpokenChooserViewSet(SnippetChooserViewSet):
+    """The dialog for choosing a record."""
+
+    base_widget_class = SpokenChooser
+
+
 class ToldViewSet(SnippetViewSet):
     """Wagtail's list and forms, with the audit trail told of every change."""
 
     add_view_class = ToldCreateView
     edit_view_class = ToldEditView
     delete_view_class = ToldDeleteView
+    chooser_viewset_class = SpokenChooserViewSet
     copy_view_enabled = False
 
 

@@ -17,6 +17,12 @@ class AccessForm(forms.ModelForm[RemoteAccess]):
     """A request for access."""
 
     use_required_attribute = False
+    # Headings of the form, and what stands under them.
+    parts = (
+        (_("Who asks and why"), ("system", "body", "purpose", "legal_basis")),
+        (_("What is to be allowed"), ("may_watch", "may_replay", "may_export", "scope")),
+        (_("For how long"), ("asked_from", "asked_until")),
+    )
 
     asked_from = DayField(label=_("From"))
     asked_until = DayField(label=_("Until"), help_text=_("The last day, 24 months later at most."))
@@ -31,6 +37,10 @@ class AccessForm(forms.ModelForm[RemoteAccess]):
         if is_renewal or self.instance.system_id:
             del self.fields["system"]
         say_choose(self)
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Headings with the fields under them."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.parts]
 
     def _post_clean(self) -> None:
         """Leave the record alone: the domain function checks and saves it."""

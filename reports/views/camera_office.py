@@ -203,9 +203,7 @@ def point(request: HttpRequest, point_id: UUID) -> HttpResponse:
         "point": found,
         "tone": stage_tone(found.stage),
         "facts": facts_for(found, level, without=("id", "stage", "stage_since", "is_published", "name")),
-        "items": [
-            (item, _mend(item, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))
-        ],
+        "items": [(item, _mend(item, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))],
         "blocks": publishing_problems(point=found, on=today()),
         "steps": _steps(found, by),
         "stages": found.stage_changes.select_related("noted_by", "taken_back_by"),

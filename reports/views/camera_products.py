@@ -22,20 +22,22 @@ from region.parts import Link
 from region.pdf import PdfUnavailable, pdf_of
 from region.rules import can
 from region.views.guards import permission_required, person_of
-from reports.camera_checklist import Where, checklist
+from reports.camera_checklist import Item, Where, checklist
 from reports.camera_words import SUPERVISORS
 from reports.exports.processing import COLUMNS, processing_rows
-from reports.models import CameraSystem
+from reports.models import CameraSystem, ExternalCameraSet
 from reports.qr import qr_drawing
 from reports.queries.camera_checks import facts_of_system, with_system_checks
 from reports.queries.camera_office import VIEW, systems_for
 from reports.queries.camera_report import camera_report
 from reports.states.cameras import MANAGE
-from reports.views.camera_office import editors_url
+from reports.views.camera_office import mend_system
+from reports.views.cameras_admin import CameraViewSetGroup, editors_url
 from reports.views.cameras_public import point_or_404
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.http import HttpRequest
 
@@ -103,19 +105,33 @@ def _pdf(request: HttpRequest, sheet: Print) -> HttpResponse:
     return response
 
 
+def _asked_of(system: CameraSystem, on: date) -> list[Item]:
+    return [item for item in checklist(facts_of_system(system, on=on)) if item.where not in _OF_POINTS]
+
+
+def _belonging(system: CameraSystem, here: str) -> list[Link]:
+    """Registers that hold something of one system, and the system itself."""
+    points = Link(gettext("Camera points"), f"{reverse('reports:office-cameras')}?system={system.pk}")
+    change = Link(gettext("Change the system"), editors_url(CameraSystem, "edit", system.pk, next=here))
+    registers = [viewset.model for viewset in CameraViewSetGroup.items if "system" in viewset.list_filter]
+    names = [(str(model._meta.verbose_name_plural), editors_url(model, system=system.pk)) for model in registers]
+    return [change, points, *(Link(name[:1].upper() + name[1:], url) for name, url in names)]
+
+
 @require_safe
 @permission_required(VIEW)
 def systems(request: HttpRequest) -> HttpResponse:
     """Every system with what it lacks."""
     by, on = person_of(request), today()
-    rows = with_system_checks(systems_for(by))
+    may_manage, here = can(by, MANAGE), reverse("reports:office-camera-systems")
     context = {
         "systems": [
-            (row, [item for item in checklist(facts_of_system(row, on=on)) if item.where not in _OF_POINTS])
-            for row in rows
+            (row, [(item, mend_system(item, row, back=here)) for item in _asked_of(row, on)], _belonging(row, here))
+            for row in with_system_checks(systems_for(by))
         ],
-        "may_manage": can(by, MANAGE),
-        "add_url": editors_url(CameraSystem),
+        "may_manage": may_manage,
+        "add_url": editors_url(CameraSystem, "add", next=here),
+        "externals": Link(str(ExternalCameraSet._meta.verbose_name_plural), editors_url(ExternalCameraSet)),
         "year": on.year,
         "trail": trail_from(Place.OFFICE, Link(gettext("Camera systems"))),
     }

@@ -5,11 +5,19 @@ Points, stages and devices at points are kept in the office, where each act chec
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.admin.utils import quote
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from region.views.editing import UnchosenViewSet
+from region.queries.profile import current_profile
+from region.views.editing import ToldCreateView, ToldEditView, UnchosenViewSet
 from reports.models import (
     CameraSystem,
     Consultation,
@@ -24,14 +32,86 @@ from reports.models import (
 )
 
 
+def editors_url(model: Any, view: str = "list", key: Any = None, **asked: Any) -> str:
+    """Address of a screen of a register; ``asked``: what it is narrowed to or filled with, ``next`` where it leads."""
+    url = reverse(model.snippet_viewset.get_url_name(view), args=[quote(str(key))] if key else [])
+    known = {name: value for name, value in asked.items() if value}
+    return f"{url}?{urlencode(known)}" if known else url
+
+
+class _LeadsBack:
+    """A form that leads back to where it was opened from, such as a checklist in the office."""
+
+    request: Any
+
+    def _kept(self, url: str) -> str:
+        there = get_valid_next_url_from_request(self.request)
+        return f"{url}?{urlencode({'next': there})}" if there else url
+
+    def get_success_url(self) -> str:
+        """Where the form was opened from, or the list."""
+        listed: str = super().get_success_url()  # type: ignore[misc] # mixed into Wagtail's views
+        return get_valid_next_url_from_request(self.request) or listed
+
+
+class CameraCreateView(_LeadsBack, ToldCreateView):
+    """A new record, of the system that the address names and in the region's country."""
+
+    def get_add_url(self) -> str:
+        """The form's own address."""
+        return self._kept(super().get_add_url())
+
+    def get_initial_form_instance(self) -> Any:
+        """What is known already."""
+        row = self.model()
+        columns = {field.name for field in self.model._meta.concrete_fields}
+        if "system" in columns:
+            row.system_id = _asked_system(self.request)
+        if "device" in columns and _is_key(device := self.request.GET.get("device", "")):
+            row.device_id = device
+        if "country" in columns:
+            row.country = current_profile().country
+        return row
+
+
+def _asked_system(request: Any) -> UUID | None:
+    """The system that an address names, or the only one there is."""
+    known = list(CameraSystem.objects.values_list("pk", flat=True)[:2])
+    asked = request.GET.get("system", "")
+    found = CameraSystem.objects.filter(pk=asked).values_list("pk", flat=True).first() if _is_key(asked) else None
+    return found or (known[0] if len(known) == 1 else None)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+class CameraEditView(_LeadsBack, ToldEditView):
+    """A record."""
+
+    def get_edit_url(self) -> str:
+        """The form's own address."""
+        return self._kept(super().get_edit_url())
+
+
 class CameraRegisterViewSet(UnchosenViewSet):
     """A register of cameras."""
 
     list_per_page = 50
+    add_view_class = CameraCreateView
+    edit_view_class = CameraEditView
 
 
 def _three(name: str) -> list[FieldPanel]:
     return [FieldPanel(f"{name}_{language}") for language in ("cs", "pl", "en")]
+
+
+_SLUG = _("Small letters without accents, digits and hyphens, such as plzen-mks.")
+_PUBLISHED = _("Public pages show the system; its points are published one by one.")
 
 
 class SystemViewSet(CameraRegisterViewSet):
@@ -46,9 +126,9 @@ class SystemViewSet(CameraRegisterViewSet):
         MultiFieldPanel(
             [
                 FieldRowPanel(_three("name")),
-                FieldRowPanel([FieldPanel("slug"), FieldPanel("country"), FieldPanel("town")]),
+                FieldRowPanel([FieldPanel("slug", help_text=_SLUG), FieldPanel("country"), FieldPanel("town")]),
                 *_three("note"),
-                FieldRowPanel([FieldPanel("is_published"), FieldPanel("is_example")]),
+                FieldRowPanel([FieldPanel("is_published", help_text=_PUBLISHED), FieldPanel("is_example")]),
             ],
             heading=_("Name and place"),
         ),

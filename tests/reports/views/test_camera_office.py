@@ -168,7 +168,7 @@ def test_point_is_added_changed_published_and_withdrawn(office: Client) -> None:
         "location_status": "none",
         "surroundings": "park",
     }
-    answer = sent(office, url("camera-add"), **facts)
+    answer = sent(office, url("camera-add"), **facts, stage="proposed", since="1. 7. 2024")
     point = CameraPoint.objects.get()
     assert answer["Location"] == url("camera", point.pk)
     sent(office, url("camera-publish", point.pk))
