@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures import Figure, register_figure
+from reports.models import CameraSystem
 from reports.queries import camera_charts, camera_costs, camera_places, camera_privacy
 
 if TYPE_CHECKING:
@@ -100,4 +101,11 @@ FIGURES: tuple[tuple[str, Any, Any, Build], ...] = (
 def register_camera_figures() -> None:
     """Have the figures of the camera register known under their keys, in this order."""
     for order, (key, title, definition, build) in enumerate(FIGURES):
-        register_figure(Figure(key, title, TOPIC, definition, build, order))
+        # Coverage is reckoned for today alone.
+        keeps_past = build is not camera_places.coverage_chart
+        register_figure(Figure(key, title, TOPIC, definition, build, order, any_cameras, keeps_past))
+
+
+def any_cameras() -> bool:
+    """Whether a system is published. 1 query."""
+    return CameraSystem.objects.filter(is_published=True).exists()

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures import Figure, register_figure
 from reports.queries import event_areas, event_charts
+from reports.queries.event_counts import any_events
+
+if TYPE_CHECKING:
+    from region.chart import Chart
+    from reports.asked import Asked
 
 TOPIC = "interventions"
 _COUNTED = _(
@@ -13,36 +21,25 @@ _COUNTED = _(
     "different things, so they are never added up."
 )
 _SMALL = _("Counts of 1 to 4 are not shown for districts, nor those from which they could be worked out.")
+
+
+def _figure(key: str, title: Any, definition: Any, build: Callable[[Asked], Chart | None], order: int) -> Figure:
+    return Figure(key, title, TOPIC, definition, build, order, has_register=any_events, keeps_past=False)
+
+
+_SORTED = _("Registers write what happened in their own words; we sort these words into categories.")
+_RATES = _("Records of a year divided by the number of inhabitants, of which the year and the source are said.")
 FIGURES = (
-    Figure(
-        "interventions-by-year", _("Interventions by year"), TOPIC, _COUNTED, event_charts.events_by_year, order=200
-    ),
-    Figure(
-        "interventions-by-month", _("Interventions by month"), TOPIC, _COUNTED, event_charts.events_by_month, order=210
-    ),
-    Figure(
-        "interventions-by-category",
-        _("Interventions by category"),
-        TOPIC,
-        _("Registers write what happened in their own words; we sort these words into categories."),
-        event_charts.events_by_category,
-        order=220,
-    ),
-    Figure(
-        "interventions-by-district",
-        _("Interventions by area"),
-        TOPIC,
-        _SMALL,
-        event_areas.events_by_district,
-        order=230,
-    ),
-    Figure(
+    _figure("interventions-by-year", _("Interventions by year"), _COUNTED, event_charts.events_by_year, 200),
+    _figure("interventions-by-month", _("Interventions by month"), _COUNTED, event_charts.events_by_month, 210),
+    _figure("interventions-by-category", _("Interventions by category"), _SORTED, event_charts.events_by_category, 220),
+    _figure("interventions-by-district", _("Interventions by area"), _SMALL, event_areas.events_by_district, 230),
+    _figure(
         "interventions-per-inhabitants",
         _("Interventions for each 1,000 inhabitants"),
-        TOPIC,
-        _("Records of a year divided by the number of inhabitants, of which the year and the source are said."),
+        _RATES,
         event_areas.events_per_inhabitants,
-        order=240,
+        240,
     ),
 )
 

@@ -23,6 +23,8 @@ class Figure:
     """One figure made from a register. ``build`` gives None when there is nothing to show for what was asked.
 
     `topic` is the dashboard it belongs to: cameras, interventions. `definition` says what is counted and how.
+    `has_register` tells whether anything is published that it could count. `keeps_past`: the register knows how it
+    stood on a past day; otherwise ``build`` is not asked about one.
     """
 
     key: str
@@ -31,6 +33,16 @@ class Figure:
     definition: Text
     build: Callable[[Asked], Chart | None]
     order: int = 100
+    has_register: Callable[[], bool] = lambda: True
+    keeps_past: bool = True
+
+    def chart(self, asked: Asked) -> Chart | None:
+        """What it shows; nothing of a past state that nobody knows."""
+        return None if self.is_lost(asked) else self.build(asked)
+
+    def is_lost(self, asked: Asked) -> bool:
+        """Whether it is asked about a past state that is not kept."""
+        return asked.as_of is not None and not self.keeps_past
 
 
 _figures: dict[str, Figure] = {}

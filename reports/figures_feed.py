@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +24,13 @@ else:
     FeedOfCorrections = Feed
 
 ITEMS = 50
+# What XML cannot hold, such as the line break within a paragraph that word processors copy.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def readable(text: str) -> str:
+    """The text with a space for each sign that a feed cannot hold."""
+    return _CONTROL.sub(" ", text)
 
 
 class CorrectionsFeed(FeedOfCorrections):
@@ -49,12 +57,12 @@ class CorrectionsFeed(FeedOfCorrections):
 
     def item_title(self, item: CorrectionLine) -> str:
         """What was corrected."""
-        return item.about
+        return readable(item.about)
 
     def item_description(self, item: CorrectionLine) -> str:
         """The value before and after, and why."""
         words = gettext("It said %(before)s; right is %(after)s. %(reason)s")
-        return words % {"before": item.before, "after": item.after, "reason": item.reason}
+        return readable(words % {"before": item.before, "after": item.after, "reason": item.reason})
 
     def item_link(self, item: CorrectionLine) -> str:
         """The figure; the list of corrections for a register of events."""

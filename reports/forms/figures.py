@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from region.clock import now, zone
 from region.models import SecurityDistrict, Town
 from reports.asked import Asked
+from reports.models import EventCategory
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -38,6 +39,13 @@ class AskedForm(forms.Form):
         text = self.cleaned_data["as_of"]
         moment = _moment(text) if text else None
         return moment if moment and moment < now() else None
+
+    def clean_category(self) -> str:
+        """A category that there is: of another one it would be said that nothing of it happened."""
+        key: str = self.cleaned_data["category"]
+        if key and not EventCategory.objects.filter(key=key).exists():
+            raise ValidationError(gettext("There is no such category."))
+        return key
 
     def clean(self) -> dict[str, Any]:
         """Look town and district up: at most one query each."""
@@ -63,14 +71,14 @@ def _moment(text: str) -> datetime:
     except ValueError:
         day, moment = None, None
     if day:
-        return datetime.combine(day, time.min, zone()) + timedelta(days=1) - timedelta(microseconds=1)
-    if moment is None:
+        moment = datetime.combine(day, time.max)
+    if moment is None or not EARLIEST <= moment.year <= LATEST:
         raise ValidationError(gettext("Write the day as 2025-12-31."))
     return make_aware(moment, zone()) if is_naive(moment) else moment
 
 
 def asked_of(query: QueryDict) -> Asked | None:
-    """What an address asks for; None when it names a town, a district or a day that there is not."""
+    """What an address asks for; None when it names a place, a category or a day that there is not."""
     form = AskedForm(query)
     if not form.is_valid():
         return None

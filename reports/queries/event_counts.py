@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from region.models import SecurityDistrict, Town
 from region.text import natural_key
@@ -85,16 +85,27 @@ class DistrictTable:
         return self.categories.index(category) if category in self.categories else None
 
 
-def published_registers() -> list[EventRegister]:
-    """Registers that anybody may see, in their order. 1 query."""
-    return list(EventRegister.objects.published().order_by("order", "key"))
+def any_events() -> bool:
+    """Whether a published register knows of any month. 1 query."""
+    return EventMonth.objects.filter(register__is_published=True, is_current=True).exists()
 
 
 def chosen_registers(asked: Asked) -> list[EventRegister]:
-    """The register that is asked for, or all; none for a past state, which is not kept. 1 query."""
+    """The register that is asked for, or all that speak of the town and of the category. 1 query.
+
+    Of others it would be said that nothing happened. None for a past state, which is not kept.
+    """
     if asked.as_of is not None:
         return []
-    return [one for one in published_registers() if asked.source in ("", one.key)]
+    rows = EventRegister.objects.published().order_by("order", "key")
+    if asked.source:
+        rows = rows.filter(key=asked.source)
+    counts = EventSummary.objects.filter(register=OuterRef("pk"))
+    if asked.town is not None:
+        rows = rows.filter(Exists(counts.filter(town=asked.town)))
+    if asked.category:
+        rows = rows.filter(Exists(counts.filter(category__key=asked.category)))
+    return list(rows)
 
 
 def chosen_register(asked: Asked) -> EventRegister | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
@@ -73,6 +73,8 @@ class FigurePage:
     similar: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
     modified: datetime | None = None
+    # What a past state of a register's figure means.
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,18 @@ def figure_chart(key: str, asked: Asked) -> Chart | None:
     metric = _metric(key)
     if metric is None:
         figure = registered_figure(key)
-        return figure.build(asked) if figure else None
+        return figure.chart(asked) if figure else None
     read = _read(metric, asked)
     series = _series(metric, read, asked)
-    return chart_of(metric, series) if series.rows else None
+    return _then(chart_of(metric, series), asked) if series.rows else None
+
+
+def _then(chart: Chart, asked: Asked) -> Chart:
+    """A past state says in its files, too, that it is one."""
+    if asked.as_of is None:
+        return chart
+    words = gettext("As it was known on %(day)s.") % {"day": day(asked.as_of)}
+    return replace(chart, note=f"{words} {chart.note}".strip())
 
 
 def chart_and_numbers(metric: Metric, asked: Asked) -> tuple[Chart | None, tuple[Fact, ...]]:
@@ -191,7 +201,7 @@ def _page_of_metric(metric: Metric, asked: Asked) -> FigurePage:
     series = _series(metric, read, asked)
     corrections = [one for one in corrections_of(metric, as_of=asked.as_of) if _is_here(one, read.chosen)]
     changes = history_of(metric, as_of=asked.as_of, place=read.chosen)
-    chart = chart_of(metric, series) if series.rows else None
+    chart = _then(chart_of(metric, series), asked) if series.rows else None
     return FigurePage(
         key=metric.key,
         topic=metric.topic,
@@ -272,7 +282,7 @@ def _one_of_them(metric: Metric) -> str:
 
 
 def _page_of_register(figure: Figure, asked: Asked) -> FigurePage:
-    chart = figure.build(asked)
+    chart = figure.chart(asked)
     place = asked.district or asked.town or current_profile().name
     facts = [
         Fact(gettext("What it counts"), str(figure.definition)),
@@ -288,7 +298,15 @@ def _page_of_register(figure: Figure, asked: Asked) -> FigurePage:
         lead=str(figure.definition),
         chart=chart,
         about=tuple(fact for fact in facts if fact.value),
+        past=past_words(figure, asked),
     )
+
+
+def past_words(figure: Figure, asked: Asked) -> str:
+    """What a past state of a register's figure means, or that there is none; empty for the present."""
+    if figure.is_lost(asked):
+        return gettext("Past states of this figure are not kept. What was corrected stands in the list of corrections.")
+    return gettext("You see how the register tells it today of that day.") if asked.as_of else ""
 
 
 def figure_url(key: str) -> str:
@@ -297,17 +315,19 @@ def figure_url(key: str) -> str:
 
 
 def figure_topics() -> list[TopicLines]:
-    """All figures by topic; topics without any are left out. At most 7 queries."""
+    """All figures by topic; topics without any are left out. At most 9 queries."""
     metrics = list(Metric.objects.published().select_related("numerator", "denominator").prefetch_related("breaks"))
     values = values_of_many(metrics)
     places = place_names({one.place for listed in values.values() for one in listed})
     decided = resolutions_of_many(metrics)
+    # Asked once for all figures of a register.
+    has = {ask: ask() for ask in dict.fromkeys(one.has_register for one in registered_figures())}
     topics = []
     for topic in Topic:
         own = [
             _line(one, values.get(one.pk, []), places, decided.get(one.pk, {})) for one in metrics if one.topic == topic
         ]
-        made = [FigureLine(one.key, str(one.title)) for one in registered_figures(topic)]
+        made = [FigureLine(one.key, str(one.title)) for one in registered_figures(topic) if has[one.has_register]]
         if own or made:
             topics.append(TopicLines(topic.value, str(topic.label), tuple(own), tuple(made), _dashboard(topic)))
     return topics

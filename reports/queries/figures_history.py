@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from region.chart import MISSING_SIGNS, Missing
@@ -147,9 +148,10 @@ def correction_lines(corrections: Sequence[Correction]) -> list[CorrectionLine]:
 
 
 def published_corrections(limit: int | None = None) -> list[Correction]:
-    """Corrections of published figures and of registers, newest first. 1 query."""
+    """Corrections of published figures and of published registers, newest first. 1 query."""
     rows = Correction.objects.select_related("observation__metric", "observation__source")
-    return list(rows.exclude(observation__metric__is_published=False)[:limit])
+    registers = EventRegister.objects.published().values("key")
+    return list(rows.filter(Q(observation__metric__is_published=True) | Q(register__in=registers))[:limit])
 
 
 def _line(one: Correction, registers: Mapping[str, str]) -> CorrectionLine:

@@ -59,7 +59,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "table": table_of(shown.chart) if shown.chart else None,
         "files": _files(shown, query),
         "query": query,
-        "embed_code": _embed_code(shown) if shown.chart else "",
+        "embed_code": _embed_code(shown, query) if shown.chart else "",
         "trail": trail(Link(shown.name)),
         "facts_for_machines": _for_machines(shown),
     }
@@ -70,9 +70,10 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 @xframe_options_exempt
 def figure_embed(request: HttpRequest, key: str) -> HttpResponse:
     """The drawing alone, for a frame on another site, with the way back."""
-    _asked, shown = found(request, key)
-    url = f"{settings.BASE_URL}{reverse('reports:figure', args=[key])}"
-    answer = render(request, "reports/figure_embed.html", {"figure": shown, "url": url})
+    asked, shown = found(request, key)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    url = f"{settings.BASE_URL}{reverse('reports:figure', args=[key])}{query}"
+    answer = render(request, "reports/figure_embed.html", {"figure": shown, "asked": asked, "url": url})
     # What the policy's own decorator does; its types know no view with arguments.
     vars(answer)["_csp_replace"] = {"frame-ancestors": settings.FIGURES_FRAMED_BY}
     return answer
@@ -95,9 +96,9 @@ def found(request: HttpRequest, key: str) -> tuple[Asked, FigurePage]:
     return asked, shown
 
 
-def _embed_code(shown: FigurePage) -> str:
-    """The line of HTML that shows the figure on another site."""
-    url = f"{settings.BASE_URL}{reverse('reports:figure-embed', args=[shown.key])}"
+def _embed_code(shown: FigurePage, query: str) -> str:
+    """The line of HTML that shows the figure on another site, of the place and the years that the page shows."""
+    url = f"{settings.BASE_URL}{reverse('reports:figure-embed', args=[shown.key])}{query}"
     form = '<iframe src="{}" title="{}" width="100%" height="640" loading="lazy"></iframe>'
     # Plain text again: the page shows the line, it does not obey it.
     return "".join(format_html(form, url, shown.title))

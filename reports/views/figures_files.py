@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.views.decorators.http import require_safe
 
 from reports.exports.chart_files import csv_file, json_file, svg_file, xlsx_file
 from reports.exports.plotly_figure import plotly_figure
+from reports.figures import registered_figure
 from reports.forms.figures import asked_of
-from reports.queries.figures import figure_chart
+from reports.queries.figures import figure_chart, past_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,11 +21,29 @@ if TYPE_CHECKING:
 
     from region.chart import Chart
 
+P = ParamSpec("P")
 FORMATS = frozenset({"csv", "json", "xlsx"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+View = Callable[Concatenate["HttpRequest", str, P], "HttpResponseBase"]
+
+
+def past_is_told(view: View[P]) -> View[P]:
+    """The same view, which says in words that a past state of a register's figure is not kept."""
+
+    @wraps(view)
+    def told(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        figure, asked = registered_figure(key), asked_of(request.GET)
+        if figure and asked and figure.is_lost(asked):
+            return HttpResponseNotFound(past_words(figure, asked), content_type="text/plain; charset=utf-8")
+        return view(request, key, *args, **kwargs)
+
+    return told
+
+
 @require_safe
+@past_is_told
 def figure_data(request: HttpRequest, key: str, fmt: str) -> HttpResponseBase:
     """The values as CSV, JSON or XLSX; 404 when there are none."""
     if fmt not in FORMATS:
@@ -38,6 +59,7 @@ def figure_data(request: HttpRequest, key: str, fmt: str) -> HttpResponseBase:
 
 
 @require_safe
+@past_is_told
 def figure_svg(request: HttpRequest, key: str) -> HttpResponse:
     """The drawing as a file that stands alone."""
     answer = HttpResponse(svg_file(_chart(request, key)), content_type="image/svg+xml")
@@ -46,6 +68,7 @@ def figure_svg(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@past_is_told
 def figure_explore(request: HttpRequest, key: str) -> JsonResponse:
     """The same for the script that lets a reader explore it."""
     return JsonResponse(plotly_figure(_chart(request, key)))

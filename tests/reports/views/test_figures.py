@@ -21,6 +21,7 @@ from reports import figures as registry
 from reports.domain.figures import correct_month, correct_observation
 from reports.figures import Figure, register_figure
 from reports.models import Metric
+from tests.factories.event_registers import register
 from tests.factories.figures import krakow_interventions, new_metric, new_source, observe, year
 from tests.factories.places import town
 
@@ -210,7 +211,12 @@ def test_corrections_as_page_and_feeds(client: Client) -> None:
     )
     month = datetime(2024, 3, 1, tzinfo=UTC).date()
     correct_month(
-        register="Register", month=month, before={"value": "10"}, after={"value": "12"}, reasons={"en": "r"}, by=None
+        register=register(name_en="Register", is_published=True).key,
+        month=month,
+        before={"value": "10"},
+        after={"value": "12"},
+        reasons={"en": "r"},
+        by=None,
     )
     hidden = observe(new_metric(name_en="Hidden figure"), new_source(), 1)
     correct_observation(observation=hidden, reasons={"en": "x"}, by=None, value=Decimal(2))
