@@ -21,6 +21,7 @@ from region.models import User
 from region.resources import CheckedResource
 from region.tables.headers import Column, Headers
 from region.tables.reading import Recognised, Row, Table
+from region.tables.spots import LAT, LON, SPOT
 from region.wording import in_words
 
 # Rows in memory as records at a time; also how often progress is told.
@@ -40,7 +41,8 @@ class Sheet:
 
     def heading(self, column: str) -> str:
         """How a column is called in the file."""
-        return self.table.headers.written.get(column, column)
+        written = self.table.headers.written
+        return written.get(column) or (column in (LON, LAT) and written.get(SPOT)) or column
 
     def reject(self, row: Row, column: str, reason: Message | str, value: str | None = None) -> None:
         """Report that a row is not taken."""
@@ -59,6 +61,9 @@ def note_reading(report: ImportReport, found: Recognised, headers: Headers) -> N
     separator = in_words(Message(found.separator)) if found.separator else ""
     what = ", ".join(part for part in (found.format, found.encoding, separator, found.sheet) if part)
     report.note(say(_("Read as %(what)s; the header is in row %(row)s."), what=what, row=found.header_row))
+    if found.other_sheets:
+        text = _("The workbook has other sheets, which are imports of their own: %(sheets)s.")
+        report.note(say(text, sheets=", ".join(found.other_sheets)))
     if headers.unknown:
         report.note(say(_("Passed over: %(columns)s."), columns=", ".join(headers.unknown)))
 

@@ -141,9 +141,7 @@ class ColumnsForm(forms.Form):
     def missing(self) -> list[str]:
         """Our columns that a file must have and that none was chosen for, in words."""
         chosen = self._places()
-        return [
-            self.importer.word(one.name) for one in self.importer.columns if one.required and one.name not in chosen
-        ]
+        return [self.importer.word(one.name) for one in self.importer.columns if one.is_missing(chosen)]
 
 
 class MappingForm(forms.Form):

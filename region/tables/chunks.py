@@ -6,6 +6,7 @@ import csv
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,10 +66,9 @@ class LongTable:
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """All cells of each row below the header, numbered as in `pieces`."""
         with self.path.open(encoding=self.encoding, newline="") as text:
-            for _line in islice(text, self.header_line):
-                pass
             try:
-                yield from enumerate(csv.reader(text, delimiter=self.separator), start=self.header_line + 1)
+                rows = enumerate(csv.reader(text, delimiter=self.separator), start=1)
+                yield from islice(rows, self.header_line, None)
             except csv.Error as error:
                 raise Problem(_("The table is broken: %(error)s"), error=str(error)) from error
 
@@ -124,9 +124,8 @@ def open_long_table(path: Path, columns: Sequence[Column], options: Options | No
 
 def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], options: Options) -> LongTable:
     """Find the header row at the top of the sample."""
-    lines = sample.splitlines(keepends=True)[:_SAMPLE_ROWS]
     try:
-        rows = list(_cells(lines, table))
+        rows = list(_cells(sample, table))
     except csv.Error as error:
         raise Problem(_("The table is broken: %(error)s"), error=str(error)) from error
     place = max(header_place(rows, columns, options), 0)
@@ -136,12 +135,10 @@ def _with_headers(table: LongTable, sample: str, columns: Sequence[Column], opti
     return replace(table, headers=headers, header_line=number, header=tuple(cells))
 
 
-def _cells(lines: Sequence[str], table: LongTable) -> Iterator[tuple[int, list[str]]]:
-    """Cells of the first lines, each read by itself: headings hold no line ends here."""
-    for number, line in enumerate(islice(lines, _SAMPLE_ROWS), start=1):
-        row = next(csv.reader([line.rstrip("\r\n")], delimiter=table.separator), [])
-        if row:
-            yield number, row
+def _cells(sample: str, table: LongTable) -> Iterator[tuple[int, list[str]]]:
+    """The first rows with their numbers; a heading in quotation marks may take several lines."""
+    reader = csv.reader(StringIO(sample, newline=""), delimiter=table.separator)
+    return ((number, row) for number, row in enumerate(islice(reader, _SAMPLE_ROWS), start=1) if row)
 
 
 def _named(frame: pd.DataFrame, places: dict[int, str], width: int, header_line: int) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from region.tables.values import folded
 
 # Titles and notes may stand above the header row; further down it is not looked for.
 DEEPEST = 20
+# Where words of a program's name meet: "DateOfCall".
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEAR = re.compile(r"(?<![0-9])((?:18|19|20|21)[0-9]{2})(?: [0-9]{1,2} [0-9]{1,2})?$")
 
 
@@ -26,6 +28,12 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False
     dated: bool = False
+    # Another column that a file may have in its place.
+    instead: str = ""
+
+    def is_missing(self, places: Collection[str]) -> bool:
+        """Whether a file with these columns lacks it."""
+        return self.required and self.name not in places and not (self.instead and self.instead in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Headers:
 
     def missing(self, columns: Iterable[Column]) -> list[Column]:
         """Required columns that are not there."""
-        return [column for column in columns if column.required and column.name not in self.places]
+        return [column for column in columns if column.is_missing(self.places)]
 
 
 def match_headers(cells: Sequence[str], columns: Sequence[Column], ignored: Collection[str] = ()) -> Headers:
@@ -54,6 +62,8 @@ def match_headers(cells: Sequence[str], columns: Sequence[Column], ignored: Coll
         if not heading or heading in ignored:
             continue
         column, year = _named(heading, known)
+        if column is None:
+            column, year = _named(folded(_JOINT.sub(" ", cell)), known)
         if column is None:
             unknown.append(_one_line(cell))
         elif column.name in places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import islice
@@ -27,7 +27,10 @@ from region.tables.reading import (
 )
 from region.tables.sheets import XLS, XLSX, open_sheets
 from region.tables.spool import NumberedRow
+from region.tables.spots import LAT, LON, SPOT, is_spot
 
+# Columns that say where something is.
+_PLACED = (SPOT, LON, LAT, "x", "y")
 # Rows that are looked at; whether a table is long is told by these and no more.
 LONG = 2_000
 _SHOWN_ROWS = 20
@@ -95,10 +98,13 @@ def look_at(path: Path, columns: Sequence[Column], options: Options | None = Non
         raise Problem(_("The file is empty."))
     place = max(header_place(filled, columns, chosen), 0)
     headers = headers_of(filled[place][1], columns, chosen)
+    seen = _seen(filled[place][1], [cells for _number, cells in filled[place + 1 :]], headers)
+    if chosen.places is None and any(column.name == SPOT for column in columns):
+        seen = guessed(seen, SPOT, is_spot, unless=_PLACED)
     return Look(
         recognised=Recognised(header_row=filled[place][0], **beginning.recognised),
-        columns=_seen(filled[place][1], [cells for _number, cells in filled[place + 1 :]], headers),
-        missing=tuple(column.name for column in headers.missing(columns)),
+        columns=seen,
+        missing=tuple(column.name for column in columns if column.is_missing({one.name for one in seen})),
         doubled=headers.doubled,
         sheets=beginning.sheets,
         first_rows=tuple(filled[:_SHOWN_ROWS]),
@@ -106,6 +112,19 @@ def look_at(path: Path, columns: Sequence[Column], options: Options | None = Non
         encoding=beginning.codes.get("encoding", ""),
         separator=beginning.codes.get("separator", ""),
     )
+
+
+def guessed(
+    seen: tuple[SeenColumn, ...], name: str, holds: Callable[[str], bool], *, unless: Collection[str]
+) -> tuple[SeenColumn, ...]:
+    """The columns with `name` given to the first that no heading told, and whose samples all hold such a value.
+
+    Nothing is guessed when a column has one of the names `unless`.
+    """
+    if {column.name for column in seen} & {*unless}:
+        return seen
+    found = next((one for one in seen if not one.name and one.samples and all(map(holds, one.samples))), None)
+    return tuple(replace(one, name=name) if one is found else one for one in seen)
 
 
 def _seen(cells: Sequence[str], below: Sequence[Sequence[str]], headers: Headers) -> tuple[SeenColumn, ...]:

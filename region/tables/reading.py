@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, overload
+from typing import IO, Any, overload
 
 from region.messages import Message, Problem
 from region.messages import gettext_noop as _
@@ -27,10 +27,11 @@ from region.tables.headers import (
 )
 from region.tables.sheets import XLS, XLSX, Sheet, open_sheets
 from region.tables.spool import NumberedRow, Spool
+from region.tables.spots import LAT, LON, SPOT, spread
 from region.tables.values import cell_text, folded
 
 MOST_BYTES = 30_000_000
-SEPARATORS = {";": _("semicolon"), ",": _("comma"), "\t": _("tab")}
+SEPARATORS = {";": _("semicolon"), ",": _("comma"), "\t": _("tab"), "|": _("vertical bar")}
 _SAMPLE_LINES = 60
 # Letters at the beginning of a text by which its separator is recognised.
 SAMPLE_CHARACTERS = 200_000
@@ -47,6 +48,8 @@ class Recognised:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
+    # Other sheets with something in them, which are not read.
+    other_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,8 @@ class Table:
     recognised: Recognised
 
     def has(self, column: str) -> bool:
-        """Whether the file has the column."""
-        return column in self.headers.places
+        """Whether the file has the column; a point in one cell has longitude and latitude."""
+        return column in self.headers.places or (column in (LON, LAT) and SPOT in self.headers.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def parse_table(content: bytes, columns: Sequence[Column], options: Options | No
 @contextmanager
 def _opened(
     file: IO[bytes], columns: Sequence[Column], options: Options
-) -> Iterator[tuple[Iterator[NumberedRow], dict[str, str]]]:
+) -> Iterator[tuple[Iterator[NumberedRow], dict[str, Any]]]:
     """Rows of a file that are not empty, one after the other, and how it is read."""
     start = file.read(len(XLSX))
     file.seek(0)
@@ -159,7 +162,8 @@ def _opened(
         with open_sheets(file) as (kind, sheets):
             wanted = [sheet for sheet in sheets if options.sheet in ("", sheet.title)]
             sheet = best_sheet(wanted, columns, options)
-            yield filled_rows(sheet.rows()), {"format": kind, "sheet": sheet.title}
+            others = tuple(one.title for one in sheets if one is not sheet and _is_filled(one))
+            yield filled_rows(sheet.rows()), {"format": kind, "sheet": sheet.title, "other_sheets": others}
     elif is_features(file):
         yield feature_rows(file), {"format": FORMAT}
     else:
@@ -295,6 +299,11 @@ def best_sheet(sheets: Sequence[Sheet], columns: Sequence[Column], options: Opti
     return sheets[counts.index(max(counts))]
 
 
+def _is_filled(sheet: Sheet) -> bool:
+    """Whether a sheet holds more than a title."""
+    return len(list(islice(filled_rows(sheet.rows()), 2))) > 1
+
+
 def filled_rows(rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
     """Rows with something in them."""
     return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
@@ -350,6 +359,10 @@ def _row(number: int, texts: Sequence[str], headers: Headers, width: int) -> Row
         except Problem as problem:
             cells[name] = ""
             faults.append(CellFault(name, text, problem.message))
+    try:
+        cells |= spread(cells, headers.places)
+    except Problem as problem:
+        faults.append(CellFault(SPOT, cells[SPOT], problem.message))
     return Row(number, cells, tuple(faults))
 
 

@@ -52,6 +52,18 @@ _MONTHS: dict[str, int] = {
     )
     for word in words.split()
 } | {"listopada": 11}
+# Short forms, in dates only: "1-sty-2024", "5 lip 2024".
+_SHORT_MONTHS: dict[str, int] = {
+    word: number
+    for number, words in enumerate(
+        (
+            "led sty", "uno lut", "bre mar", "dub kwi apr", "kve", "cvn cer cze", "cvc lip", "srp sie", "zar wrz sept",
+            "rij paz", "lis", "pro gru",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
 
 
 def value_text(value: object) -> str:
@@ -128,6 +140,11 @@ def parse_whole(text: str) -> int:
 def parse_degrees(text: str) -> float:
     """A coordinate in degrees or metres."""
     return float(parse_number(text))
+
+
+def month_of(word: str) -> int:
+    """Number of a month in Czech, Polish or English, whole or shortened, without accents; 0 for other words."""
+    return _MONTHS.get(word, 0) or _SHORT_MONTHS.get(word, 0)
 
 
 def parse_date(text: str) -> tuple[date, Precision]:

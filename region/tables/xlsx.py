@@ -23,7 +23,7 @@ from region.messages import gettext_noop as _
 from region.tables.spool import NumberedRow
 from region.tables.values import value_text
 
-WIDEST = 200
+WIDEST = 600
 TALLEST = 200_000
 # A small archive can unpack to anything; real tables of this size take far less.
 _MOST_UNPACKED = 400_000_000
@@ -64,17 +64,21 @@ class Workbook:
                     raise Problem(_("The sheet has more than %(rows)s rows."), rows=TALLEST)
                 while row and not row[-1]:
                     row.pop()
+                if len(row) > WIDEST:
+                    raise Problem(_("The sheet has more than %(columns)s columns."), columns=WIDEST)
                 yield number, row
 
     def _texts(self, title: str) -> Iterator[list[str]]:
         if self.formulas is None:
             for row in _cells(self.results[title], values_only=True):
-                yield [value_text(value) for value in row[:WIDEST]]
+                yield [value_text(value) for value in row[: WIDEST + 1]]
             return
         results = _cells(self.results[title], values_only=False)
         formulas = _cells(self.formulas[title], values_only=True)
         for row, written in zip(results, formulas, strict=True):
-            yield [_result_text(cell, formula) for cell, formula in zip_longest(row[:WIDEST], written[:WIDEST])]
+            yield [
+                _result_text(cell, formula) for cell, formula in zip_longest(row[: WIDEST + 1], written[: WIDEST + 1])
+            ]
 
 
 @contextmanager

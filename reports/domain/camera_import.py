@@ -22,6 +22,7 @@ from region.models import User
 from region.rules import require
 from region.tables.headers import Column
 from region.tables.reading import Row, Table
+from region.tables.spots import SPOT, SPOT_ALIASES
 from region.tables.values import parse_degrees
 from region.tables.words import parse_word
 from region.text import folded_tokens
@@ -36,12 +37,16 @@ CAMERA_COLUMNS = (
     Column("code", ("kód", "kod", "ref", "camera id", "číslo", "numer", "nr", "číslo kamery",
                     "numer kamery", "kód bodu", "kod punktu")),
     Column("id", ("@id",)),
-    Column("name", ("název", "nazwa", "umístění", "místo", "lokalizacja", "miejsce", "location", "place")),
+    Column("name", ("název", "nazwa", "umístění", "umístění kamery", "umístění bodu", "lokalita",
+                    "místo", "lokalizacja kamery", "lokalizacja", "miejsce", "location", "place")),
     Column("town", ("kód obce", "obec", "město", "gmina", "miasto", "kod gminy", "town code", "kód města")),
     Column("district", ("okrsek", "číslo okrsku", "rejon", "numer rejonu", "district code", "area code", "ward code")),
     Column("address", ("adresa", "adres", "ulice", "ulica", "street")),
-    Column("lat", ("latitude", "zeměpisná šířka", "šířka", "szerokość", "szerokość geograficzna", "y")),
-    Column("lon", ("lng", "longitude", "zeměpisná délka", "délka", "długość", "długość geograficzna", "x")),
+    Column("lat", ("latitude", "zeměpisná šířka", "šířka", "szerokość", "szerokość geograficzna",
+                   "gps šířka", "gps lat", "point y", "y")),
+    Column("lon", ("lng", "longitude", "zeměpisná délka", "délka", "długość", "długość geograficzna",
+                   "gps délka", "gps lon", "point x", "x")),
+    Column(SPOT, SPOT_ALIASES),
     Column("location_status", ("přesnost polohy", "dokładność położenia", "location status", "přesnost")),
     Column("surroundings", ("okolí", "otoczenie", "typ místa", "rodzaj miejsca")),
     Column("stage", ("stav", "etap", "stan", "stupeň")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ from reports.domain.events_columns import point_columns
 from reports.domain.events_moments import REASONS, Clock, MomentReader, Moments
 from reports.domain.events_places import Places, place_notes
 from reports.domain.events_spellings import Spellings
-from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour
+from reports.domain.events_written import base_column, moment_texts
+from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour, SlashOrder
 from reports.models import CameraPoint
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ _STRANGE_IN_KEY = re.compile(r"[\s\\\x00]")
 _MORE_CELLS = say(_("The row has more cells than the header; is there a decimal comma without quotation marks?"))
 _TOO_LONG = say(_("The text is too long."))
 _NO_NUMBER = say(_("This is not a number."))
+_NO_POINT = say(_("This is not a point: write it as 49.7475, 13.3776."))
 _NO_PLACE = say(_("This is no place on Earth."))
+_DAY_FIRST = {SlashOrder.FOUND: None, SlashOrder.DAY: True, SlashOrder.MONTH: False}
 # Odd numbers by which the columns of a row are told apart in its fingerprint.
 _ODD = tuple(np.uint64(number) for number in (
     0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
@@ -60,6 +63,7 @@ class LoadOptions:
     doubled: DoubledHour = DoubledHour.FIRST
     skipped: SkippedHour = SkippedHour.REJECT
     district: DistrictRule = DistrictRule.POINT
+    slashes: SlashOrder = SlashOrder.FOUND
     system: System | None = None
     since: date | None = None
     until: date | None = None
@@ -111,8 +115,9 @@ class Checker:
     ) -> None:
         self._table, self._options, self._report = table, options, report
         self._written = table.headers.written
-        self._moments = MomentReader(Clock(zone(), now, options.doubled, options.skipped))
-        self.places = Places(pair=point_columns(table.headers), rule=options.district, system=options.system)
+        clock = Clock(zone(), now, options.doubled, options.skipped)
+        self._moments = MomentReader(clock, day_first=_DAY_FIRST[options.slashes])
+        self.places = Places(columns=point_columns(table.headers), rule=options.district, system=options.system)
         self.spellings = Spellings(register, self._heading("label"))
         self.cameras = _cameras() if "camera_point" in table.headers.places else ([], {})
         self._own_town = self.places.town_place(register.town_id)
@@ -123,8 +128,8 @@ class Checker:
     def check(self, frame: pd.DataFrame) -> Checked:
         """The rows of a piece that are in order. Raises `Problem` when the file as a whole cannot be what is meant."""
         lines = frame[LINE].to_numpy()
-        column = "moment" if "moment" in frame else "date"
-        texts = _moment_texts(frame, column)
+        column = base_column(frame.columns)
+        texts = moment_texts(frame, column)
         moments = self._moments.read(texts)
         found = self.places.find(frame, lines)
         label, long_label = self._labels(frame)
@@ -132,10 +137,11 @@ class Checker:
         fine = np.ones(len(frame), bool)
         self._turn_down(fine, lines, frame[SPARE].to_numpy(dtype=bool), ("", lambda _row: "", _MORE_CELLS))
         self._turn_down_moments(fine, lines, moments, (column, texts))
-        pair = point_columns(self._table.headers)
-        if pair:
-            self._turn_down(fine, lines, found.no_number, (pair[0], _both(frame, pair), _NO_NUMBER))
-            self._turn_down(fine, lines, found.no_place, (pair[0], _both(frame, pair), _NO_PLACE))
+        where = point_columns(self._table.headers)
+        if where:
+            reason = _NO_NUMBER if len(where) > 1 else _NO_POINT
+            self._turn_down(fine, lines, found.no_number, (where[0], _all(frame, where), reason))
+            self._turn_down(fine, lines, found.no_place, (where[0], _all(frame, where), _NO_PLACE))
         self._turn_down(fine, lines, long_label, ("label", _of(frame, "label"), _TOO_LONG))
         self._turn_down(fine, lines, long_key, ("key", _of(frame, "key"), _TOO_LONG))
         town = np.where(found.town < 0, self._own_town, found.town)
@@ -270,16 +276,6 @@ class Checker:
             counts.keys_count += len(told)
 
 
-def _moment_texts(frame: pd.DataFrame, column: str) -> np.ndarray:
-    texts = frame[column].to_numpy(dtype=object)
-    if column == "date" and "time" in frame:
-        # Spreadsheets give days as moments at midnight; the time stands beside.
-        days = np.array([text.removesuffix(" 00:00:00").removesuffix(" 00:00") for text in texts], dtype=object)
-        times = frame["time"].to_numpy(dtype=object)
-        return np.asarray(np.where((days == "") | (times == ""), days, days + " " + times), dtype=object)
-    return np.asarray(texts)
-
-
 def _keys(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Numbers in the register and which of them are too long; spaces and signs that no number has are taken out."""
     if "key" not in frame:
@@ -318,5 +314,5 @@ def _of(frame: pd.DataFrame, column: str) -> Callable[[int], str]:
     return lambda row: str(frame[column].iloc[row])
 
 
-def _both(frame: pd.DataFrame, pair: tuple[str, str]) -> Callable[[int], str]:
-    return lambda row: f"{frame[pair[0]].iloc[row]}; {frame[pair[1]].iloc[row]}"
+def _all(frame: pd.DataFrame, columns: Sequence[str]) -> Callable[[int], str]:
+    return lambda row: "; ".join(str(frame[name].iloc[row]) for name in columns)

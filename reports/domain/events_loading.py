@@ -147,6 +147,8 @@ def _go_through(work: _Work, writer: EventWriter, compared: set[int]) -> None:
             fresh = ~np.isin(rows.month.astype(np.int64), list(compared))
             _write(work, writer, rows if fresh.all() else rows.only(fresh))
         work.run.tell(min(work.rows_read, total), total)
+    if not work.rows_read and work.options.since is None:
+        raise Problem(_("The table has a header row and nothing below it."))
     work.checker.finish()
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from region.messages import Message, Problem, say
 from region.messages import gettext_noop as _
-from region.tables.values import parse_date
+from region.tables.moments_in_words import Written, parse_moment
 from reports.enums.events import DoubledHour, SkippedHour
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 # Letters of a moment, and digit groups in it: six numbers, parts of a second, two of an offset.
 _WIDEST, _GROUPS = 33, 9
+# Shorter numbers may be anything.
+_SHORTEST_DIGITS = 8
 _EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
-_EARLIEST_YEAR = 1900
+_EARLIEST_YEAR, _CENTURY = 1900, 2000
 _ALLOWED = frozenset(map(ord, "tTzZaApPmM"))
 _SLASH, _DOT, _COMMA, _DASH, _PLUS, _COLON = (ord(sign) for sign in "/.,-+:")
 OK, EMPTY, NO_MOMENT, NO_DAY, NO_TIME, UNCLEAR, SKIPPED, DOUBLED, FUTURE, OLD = range(10)
@@ -67,21 +69,25 @@ class Moments:
 class MomentReader:
     """Reads pieces of one column; what a piece tells of the order of day and month holds for those that follow."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, day_first: bool | None = None) -> None:
         self._clock = clock
         # Of dates with slashes: True: the day stands first; None: not known yet.
-        self._day_first: bool | None = None
+        self._day_first = day_first
+        self._is_told = day_first is not None
 
     def read(self, texts: Sequence[str] | np.ndarray) -> Moments:
         """Moments of a piece of the column; empty texts are faults."""
         found = _Parsed(np.asarray(texts, dtype=object))
         self._learn(found)
         local, fault = found.local(day_first=self._day_first)
-        _read_words(found.texts, local, fault)
-        return self._placed(local, found.offset(), fault)
+        offset = found.offset()
+        _read_words(found.texts, local, fault, offset)
+        return self._placed(local, offset, fault)
 
     def _learn(self, found: _Parsed) -> None:
         """Which number of "1/7/2013" is the day follows from a number above twelve anywhere in the column."""
+        if self._is_told:
+            return
         first, second = found.slashed()
         day_first, month_first = bool((first > 12).any()), bool((second > 12).any())
         if day_first and month_first:
@@ -103,6 +109,15 @@ class MomentReader:
         late = (fault == OK) & (utc > np.datetime64(self._clock.now.replace(tzinfo=None), "s"))
         fault = np.where(late, FUTURE, fault)
         return Moments(utc, local, fault, doubled & (fault == OK), skipped & (fault == OK))
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text says when something was: a day at least. For guessing which column does."""
+    if text.isdigit() and len(text) < _SHORTEST_DIGITS:
+        return False
+    fault = _Parsed(np.array([text], dtype=object)).local(day_first=True)[1]
+    swapped = _Parsed(np.array([text], dtype=object)).local(day_first=False)[1]
+    return OK in (fault[0], swapped[0]) or (fault[0] == NO_MOMENT and _in_words(text) is not None)
 
 
 class _Parsed:
@@ -151,7 +166,16 @@ class _Parsed:
 
     @property
     def _is_slashed(self) -> np.ndarray:
-        return np.asarray((self.sign[:, 1] == _SLASH) & (self.size[:, 0] <= 2) & (self.size[:, 2] == 4))
+        return np.asarray(
+            (self.sign[:, 1] == _SLASH) & (self.size[:, 0] <= 2) & ((self.size[:, 2] == 4) | self._is_short)
+        )
+
+    @property
+    def _is_short(self) -> np.ndarray:
+        """Years of two digits ("1.7.13", "1/7/13"): of this century."""
+        signs = self.sign[:, 1]
+        same = (signs == self.sign[:, 2]) & np.isin(signs, (_DOT, _SLASH))
+        return np.asarray(same & (self.size[:, 0] <= 2) & (self.size[:, 1] <= 2) & (self.size[:, 2] == 2))
 
     def slashed(self) -> tuple[np.ndarray, np.ndarray]:
         """First and second numbers of dates such as "1/7/2013"."""
@@ -162,9 +186,10 @@ class _Parsed:
         """Times as written (numpy, seconds) and what is wrong with each."""
         value, size = self.value, self.size
         year_first = (size[:, 0] == 4) & (size[:, 1] <= 2) & (size[:, 2] <= 2) & (self.groups >= 2)
-        day_leads = (size[:, 0] <= 2) & (size[:, 1] <= 2) & (size[:, 2] == 4) & (self.groups >= 3)
+        short = self._is_short
+        day_leads = (size[:, 0] <= 2) & (size[:, 1] <= 2) & ((size[:, 2] == 4) | short) & (self.groups >= 3)
         month_leads = self._is_slashed & (day_first is False)
-        year = np.where(year_first, value[:, 0], value[:, 2])
+        year = np.where(year_first, value[:, 0], value[:, 2] + _CENTURY * short)
         day = np.where(year_first, value[:, 2], np.where(month_leads, value[:, 1], value[:, 0]))
         month = np.where(month_leads, value[:, 0], value[:, 1])
         # A month alone ("2024-03") stands for its first day.
@@ -189,7 +214,15 @@ class _Parsed:
         groups = self.groups.clip(max=_GROUPS)
         after = self.sign[np.arange(len(groups)), groups] | 32
         twelve = np.isin(after, (ord("a"), ord("p")))
-        wrong = (hour > 23) | (minute > 59) | (second > 59) | (groups == 4) | (self.size[:, 4] == 1) & (groups > 4)
+        # Some write the midnight that ends a day as 24:00.
+        is_end = (hour == 24) & (minute == 0) & (second == 0)
+        wrong = (
+            ((hour > 23) & ~is_end)
+            | (minute > 59)
+            | (second > 59)
+            | (groups == 4)
+            | (self.size[:, 4] == 1) & (groups > 4)
+        )
         wrong |= twelve & ((hour < 1) | (hour > 12))
         hour = np.where(twelve, hour % 12 + 12 * (after == ord("p")), hour)
         return hour * 3600 + minute * 60 + second, wrong
@@ -226,24 +259,24 @@ def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray, wanted: np.ndarr
     return days, ~usable | (days.astype("M8[M]") != months)
 
 
-def _read_words(texts: np.ndarray, local: np.ndarray, fault: np.ndarray) -> None:
-    """Dates with the month in words ("1. července 2013"), slowly: each spelling once."""
-    rows = np.flatnonzero(fault == NO_MOMENT)
-    read: dict[str, Any] = {}
-    for row in rows:
+def _read_words(texts: np.ndarray, local: np.ndarray, fault: np.ndarray, offset: np.ndarray) -> None:
+    """Moments that columns of digits do not show ("1. července 2013 9:25", Unix time), slowly: each spelling once."""
+    read: dict[str, Written | None] = {}
+    for row in np.flatnonzero(fault == NO_MOMENT):
         text = str(texts[row])
         if text not in read:
-            read[text] = _day_in_words(text)
-        if read[text] is not None:
-            local[row], fault[row] = read[text], OK
+            read[text] = _in_words(text)
+        found = read[text]
+        if found is not None:
+            local[row], fault[row] = np.datetime64(found.local, "s"), OK
+            offset[row] = _Parsed.NO_OFFSET if found.offset is None else found.offset
 
 
-def _day_in_words(text: str) -> np.datetime64 | None:
+def _in_words(text: str) -> Written | None:
     try:
-        day, precision = parse_date(text)
+        return parse_moment(text)
     except Problem:
         return None
-    return np.datetime64(day, "s") if precision == "day" and day.year >= _EARLIEST_YEAR else None
 
 
 def _in_zone(local: np.ndarray, fault: np.ndarray, clock: Clock) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ from region.geometry.systems import Reading, degrees, sample
 from region.messages import Message, Problem, say
 from region.messages import gettext_noop as _
 from region.models import SecurityDistrict, Town
+from region.tables.spots import parse_angle, parse_spot
 from region.tables.values import folded
 from region.text import natural_key
 from reports.enums.events import DistrictRule
@@ -71,8 +72,8 @@ class Told:
 class Places:
     """Towns and districts of the region, and how this file's numbers are to be read."""
 
-    def __init__(self, *, pair: tuple[str, str] | None, rule: DistrictRule, system: System | None) -> None:
-        self._pair, self._rule, self._system = pair, rule, system
+    def __init__(self, *, columns: Sequence[str], rule: DistrictRule, system: System | None) -> None:
+        self._columns, self._rule, self._system = columns, rule, system
         self.towns = _towns()
         place_of = {town.key: place for place, town in enumerate(self.towns)}
         self.districts = _districts(place_of)
@@ -103,9 +104,9 @@ class Places:
         """Degrees of each row; which cells are no numbers, and which numbers are no place on Earth."""
         count = len(frame)
         none = np.full(count, np.nan)
-        if self._pair is None:
+        if not self._columns:
             return none, none.copy(), np.zeros(count, bool), np.zeros(count, bool)
-        texts = [frame[name] for name in self._pair]
+        texts = [frame[name] for name in self._columns] if len(self._columns) > 1 else _split(frame[self._columns[0]])
         figures = np.column_stack([_figures(text) for text in texts])
         empty = np.array((texts[0] == "") & (texts[1] == ""))
         no_number = ~np.isfinite(figures).all(axis=1) & ~empty
@@ -304,12 +305,40 @@ def _unique(names: Iterable[Sequence[str]], places: Iterable[int]) -> dict[str, 
     return {name: next(iter(found)) for name, found in merged.items() if len(found) == 1}
 
 
+def _split(texts: pd.Series[str]) -> list[pd.Series[str]]:
+    """Points in one cell as two columns; what is no point is kept in both, to be no number."""
+    import pandas as pd
+
+    codes, found = texts.factorize()
+    pairs = [_pair(str(text)) for text in found]
+    columns = [np.array([*column, ""], dtype=object) for column in zip(*pairs, strict=True)] or [
+        np.array([""], object)
+    ] * 2
+    return [pd.Series(column[codes], index=texts.index, dtype="str") for column in columns]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    try:
+        return parse_spot(text) if text else ("", "")
+    except Problem:
+        return text, text
+
+
+def _angle(text: str) -> float:
+    try:
+        return parse_angle(text)
+    except Problem:
+        return float("nan")
+
+
 def _figures(texts: pd.Series[str]) -> np.ndarray:
-    """Numbers with decimal comma or point; what is none becomes NaN."""
+    """Numbers with decimal comma or point, or degrees with minutes and seconds; what is none becomes NaN."""
     import pandas as pd
 
     found = pd.to_numeric(texts, errors="coerce")
     if found.isna().any():
         plain = texts.str.replace(_SPACES, "", regex=True).str.replace("−", "-").str.replace(",", ".")
         found = pd.to_numeric(plain, errors="coerce")
+        odd = texts[found.isna() & (texts != "")]
+        found[odd.index] = [_angle(text) for text in odd]
     return np.asarray(found, dtype=float)

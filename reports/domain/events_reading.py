@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from region.tables.chunks import LINE, ROWS_AT_ONCE, SPARE, LongTable, open_long_table
+from region.tables.features import is_features
 from region.tables.headers import Headers
+from region.tables.looking import Look, guessed, look_at
 from region.tables.reading import Options, Recognised, Table, read_table, written_rows
 from region.tables.sheets import XLS, XLSX
 from reports.domain.events_columns import EVENT_COLUMNS, check_event_headers
+from reports.domain.events_moments import is_moment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,14 +42,22 @@ class EventTable:
 
 
 def open_events(path: Path, options: Options | None = None) -> EventTable:
-    """Recognise a CSV, TXT, XLSX or XLS file of events.
+    """Recognise a CSV, TXT, XLSX, XLS or GeoJSON file of events.
 
     Raises `Problem` for what is no table, for doubled columns, and when no column says when events happened.
     """
     source: LongTable | Table
-    source = read_table(path, EVENT_COLUMNS, _lenient(options)) if is_workbook(path) else open_csv(path, options)
+    source = read_table(path, EVENT_COLUMNS, _lenient(options)) if is_held(path) else open_csv(path, options)
     check_event_headers(source.headers)
     return EventTable(path, source.headers, source.recognised, source)
+
+
+def look_at_events(path: Path, options: Options | None = None) -> Look:
+    """What is recognised of a file; where no heading says when events were, the first column with moments does."""
+    look = look_at(path, EVENT_COLUMNS, options)
+    if options is not None and options.places is not None:
+        return look
+    return replace(look, columns=guessed(look.columns, "moment", is_moment, unless=("date", "moment", "day", "month")))
 
 
 def open_csv(path: Path, options: Options | None = None) -> LongTable:
@@ -56,7 +67,7 @@ def open_csv(path: Path, options: Options | None = None) -> LongTable:
 
 def event_rows(path: Path, options: Options) -> Iterator[tuple[int, Sequence[str]]]:
     """Rows as written, the header row first: for the file of rejected rows."""
-    if is_workbook(path):
+    if is_held(path):
         yield from written_rows(path, EVENT_COLUMNS, _lenient(options))
         return
     table = open_csv(path, options)
@@ -64,12 +75,14 @@ def event_rows(path: Path, options: Options) -> Iterator[tuple[int, Sequence[str
     yield from table.lines()
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether the file is a workbook of a spreadsheet program."""
+def is_held(path: Path) -> bool:
+    """Whether the file is read whole: a workbook of a spreadsheet program, or GeoJSON."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(XLSX)) in (XLSX, XLS)
+        start = file.read(len(XLSX))
+        file.seek(0)
+        return start in (XLSX, XLS) or is_features(file)
 
 
 def _lenient(options: Options | None) -> Options:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 # A column with more spellings than this, or in which hardly any text comes twice, says something of each event.
 MOST_SPELLINGS = 2_000
-_TELLING_ROWS = 200
+_TELLING_TEXTS = 40
 _MOST_SHARE = 0.5
+# Texts that point at somebody: more than so many, and than this share of all, are no slips of the pen.
+_MOST_HIDDEN, _MOST_HIDDEN_SHARE = 5, 0.1
 LONGEST = 160
 HIDDEN = "…"
 # E-mail, telephone, Czech plates (1U2 3456, old PMA 12-34), Polish plates (KR 12345, KRA 1A234).
@@ -87,7 +89,17 @@ class Spellings:
     def _refuse_free_text(self, *, whole: bool = False) -> None:
         many = len(self._met)
         is_free = many > MOST_SPELLINGS
-        is_free |= whole and many > max(_TELLING_ROWS, self._rows * _MOST_SHARE)
+        is_free |= whole and many > max(_TELLING_TEXTS, self._rows * _MOST_SHARE)
+        if whole and self.hidden > max(_MOST_HIDDEN, len(self._by_text) * _MOST_HIDDEN_SHARE):
+            raise Problem(
+                _(
+                    "In the column “%(column)s” number plates, phone numbers or e-mail addresses stand in %(count)s"
+                    " different texts: that is free text, which tells of people. Choose a column with kinds of events,"
+                    " or none."
+                ),
+                column=self._heading,
+                count=self.hidden,
+            )
         if is_free:
             raise Problem(
                 _(

@@ -17,6 +17,7 @@ from region.models import User
 from region.rules import require
 from region.tables.headers import Column
 from region.tables.reading import Row, Table
+from region.tables.spots import SPOT, SPOT_ALIASES
 from region.tables.values import folded, parse_degrees
 from region.tables.words import Words, parse_word
 from region.text import folded_tokens
@@ -24,15 +25,19 @@ from reports.resources.places import PlaceResource
 
 PERMISSION = "reports.manage_cameras"
 PLACE_COLUMNS = (
-    Column("code", ("kód", "kod", "id", "ref", "number", "číslo", "numer", "@id", "izo", "red izo", "rspo", "urn",
+    Column("code", ("kód", "kod", "id", "ref", "number", "číslo", "numer", "@id", "izo", "red izo", "rspo",
+                    "numer rspo", "nr rspo", "urn",
                     "unique reference number", "označení", "stop id")),
-    Column("name", ("název", "nazwa", "jméno", "school name", "stop name", "establishment name"), required=True),
-    Column("kind", ("druh", "rodzaj", "typ", "type", "amenity")),
+    Column("name", ("název", "nazwa", "jméno", "název školy", "nazwa szkoły", "nazwa placówki", "název zařízení",
+                    "plný název", "zkrácený název", "school name", "stop name", "establishment name"), required=True),
+    Column("kind", ("druh", "rodzaj", "typ", "druh školy", "typ školy", "typ szkoły", "typ podmiotu", "druh zařízení",
+                    "type", "amenity")),
     Column("address", ("adresa", "adres", "ulice", "ulica", "street", "postcode", "addr street")),
     Column("lat", ("latitude", "zeměpisná šířka", "šířka", "szerokość", "szerokość geograficzna", "stop lat", "y"),
-           required=True),
+           required=True, instead=SPOT),
     Column("lon", ("lng", "longitude", "zeměpisná délka", "délka", "długość", "długość geograficzna", "stop lon", "x"),
-           required=True),
+           required=True, instead=SPOT),
+    Column(SPOT, SPOT_ALIASES),
     Column("source", ("zdroj", "źródło")),
     Column("licence", ("license", "licencja")),
 )  # fmt: skip

@@ -36,6 +36,14 @@ class SkippedHour(TextChoices):
     FORWARD = "forward", _("take it for an hour later")
 
 
+class SlashOrder(TextChoices):
+    """What stands first in dates with slashes ("3/4/2024")."""
+
+    FOUND = "found", _("found out from the file")
+    DAY = "day", _("the day")
+    MONTH = "month", _("the month")
+
+
 class DistrictRule(TextChoices):
     """Which district holds when the file says another than the point."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from region.domain.places import System
 from region.forms.import_values import system_field
 from reports.domain.events_checks import LoadOptions
-from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour
+from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour, SlashOrder
 from reports.models import EventCategory, EventRegister
 
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"]
@@ -58,6 +58,12 @@ class EventValuesForm(forms.Form):
     skipped = forms.ChoiceField(
         label=_("Local times that do not exist"), choices=SkippedHour.choices, initial=SkippedHour.REJECT
     )
+    slashes = forms.ChoiceField(
+        label=_("What stands first in dates such as 3/4/2024"),
+        choices=SlashOrder.choices,
+        initial=SlashOrder.FOUND,
+        required=False,
+    )
     district = forms.ChoiceField(
         label=_("When the file's district is not the one of the point"),
         choices=DistrictRule.choices,
@@ -78,6 +84,7 @@ def load_options(values: dict[str, Any]) -> LoadOptions:
         doubled=DoubledHour(values["doubled"]),
         skipped=SkippedHour(values["skipped"]),
         district=DistrictRule(values["district"]),
+        slashes=SlashOrder(values["slashes"] or SlashOrder.FOUND),
         system=System(values["crs"]) if values["crs"] else None,
         since=values["since"],
         until=values["until"],

@@ -28,6 +28,7 @@ WORDS = {
     "address": _("address"),
     "lat": _("latitude"),
     "lon": _("longitude"),
+    "point": _("point in one cell"),
     "location_status": _("how well the place is known"),
     "surroundings": _("surroundings"),
     "stage": _("stage"),

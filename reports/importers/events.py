@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from region.importers import Importer, Task
+from region.importers import POINT_LIMITS, Importer, Task
 from region.messages import Problem, gettext_noop
-from region.tables.looking import look_at
 from reports.domain.events_columns import EVENT_COLUMNS, EVENT_WORDS
 from reports.domain.events_loading import MANAGE, load_events
-from reports.domain.events_reading import event_rows, open_events
+from reports.domain.events_reading import event_rows, look_at_events, open_events
 from reports.domain.events_undoing import undo_load
 from reports.forms.events import EventValuesForm, load_options
 
@@ -44,13 +43,14 @@ EVENTS = Importer(
     ),
     columns=EVENT_COLUMNS,
     words=EVENT_WORDS,
-    look=lambda path, options: look_at(path, EVENT_COLUMNS, options),
+    look=look_at_events,
     run=_run,
     rows=event_rows,
     tables=(),
     form=EventValuesForm,
     own_values=("reason", "since", "until"),
     undo=_undo,
+    limits=POINT_LIMITS,
     audits_rows=False,
     order=60,
     permission=MANAGE,

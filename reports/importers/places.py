@@ -25,6 +25,7 @@ WORDS = {
     "address": _("address"),
     "lat": _("latitude"),
     "lon": _("longitude"),
+    "point": _("point in one cell"),
     "source": _("source"),
     "licence": _("licence"),
 }

@@ -339,14 +339,8 @@ def test_load_events_from_a_workbook_with_day_and_time(tmp_path: Path) -> None:
 
 
 def test_load_events_needs_a_column_with_moments(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="Missing columns: moment, date"):
+    with pytest.raises(Problem, match="No column says when the events were"):
         loaded(written(tmp_path, "druh;lon;lat\na;1;2\n"), register())
-
-
-def test_load_events_of_a_file_without_rows(tmp_path: Path) -> None:
-    report = loaded(written(tmp_path, HEADER), register())
-    assert (counts(report), report.applied) == ((0, 0, 0, 0), True)
-    assert not EventLoad.objects.exists()
 
 
 def test_load_events_marks_the_running_month_as_a_part(tmp_path: Path) -> None:
