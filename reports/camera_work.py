@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ from region.rules import can
 from reports.domain.remote_access import expire_accesses, remind_of_accesses
 from reports.enums.cameras import AccessState
 from reports.queries.camera_office import assessments_due, reviews_due
-from reports.queries.remote_access import accesses_for, ending_accesses
+from reports.queries.remote_access import accesses_for, ending_accesses, orphaned_accesses
 from reports.states.remote_access import FINANCIAL, MANAGE, RETURNED, TECHNICAL
 
 if TYPE_CHECKING:
@@ -90,10 +90,23 @@ def waiting_accesses(user: User, now: datetime) -> Iterator[Card]:
             detail=one.reason,
         )
     day = now.astimezone(zone()).date()
+    if can(user, MANAGE):
+        yield from _orphaned(user, day)
     for one in ending_accesses(user, on=day, until=day + SOON):
         yield Card(
             what=gettext("Remote access ends: %(access)s") % {"access": one},
             url=reverse("reports:office-access", args=[one.pk]),
             button=gettext("Open the access"),
             due=one.valid_until,
+        )
+
+
+def _orphaned(user: User, day: date) -> Iterator[Card]:
+    """Accesses in force that nobody answers for any more."""
+    for one in orphaned_accesses(user, on=day):
+        yield Card(
+            what=gettext("Whoever asked for this remote access no longer may: %(access)s") % {"access": one},
+            url=reverse("reports:office-access", args=[one.pk]),
+            button=gettext("Open the access"),
+            is_urgent=True,
         )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from region.clock import today, zone
@@ -19,7 +19,7 @@ from region.domain.notices import notify
 from region.domain.transition import Act, Flow
 from region.domain.transition import transition as go
 from region.models import Notice, User
-from region.rules import require
+from region.rules import can, require
 from reports.camera_rules import access_time_problem
 from reports.enums.cameras import AccessState
 from reports.models import RemoteAccess
@@ -52,13 +52,23 @@ def _is_own(access: RemoteAccess, act: Act) -> Iterator[str]:
         yield problem
 
 
-def _has_time(access: RemoteAccess, act: Act) -> Iterator[str]:
+def _may_be_granted(access: RemoteAccess, act: Act) -> Iterator[str]:
+    yield from _is_by_another(access, act)
     since, until = _time_of(access, act)
     if problem := access_time_problem(since=since, until=until):
         yield problem
     if until < today():
         yield gettext("This time is over already.")
-    if access.renews and access.renews.state not in RENEWABLE:
+    if since < access.asked_from or until > access.asked_until:
+        yield gettext("Both sides approved the days that were asked for: grant them, or fewer of them.")
+    if access.renews:
+        yield from _may_be_replaced(access.renews)
+
+
+def _may_be_replaced(former: RemoteAccess) -> Iterator[str]:
+    if former.state == AccessState.REVOKED:
+        yield gettext("The access that this one renews was revoked: ask for a new one.")
+    elif former.state not in RENEWABLE:
         yield gettext("The access that this one renews has to be reviewed first.")
 
 
@@ -68,8 +78,9 @@ def _is_reviewed_by_another(access: RemoteAccess, act: Act) -> Iterator[str]:
         yield gettext("This access is over already.")
 
 
-def _has_successor(access: RemoteAccess, _act: Act) -> Iterator[str]:
-    if not RemoteAccess.objects.filter(renews=access, state=AccessState.GRANTED).exists():
+def _has_successor(access: RemoteAccess, act: Act) -> Iterator[str]:
+    day = act.at.astimezone(zone()).date()
+    if not RemoteAccess.objects.filter(renews=access, state__in=IN_FORCE, valid_from__lte=day).exists():
         yield gettext("Nothing was granted in its place.")
 
 
@@ -96,6 +107,11 @@ def _from_beginning(_access: RemoteAccess, _act: Act) -> Mapping[str, Any]:
     return {"technical_at": None, "technical_by": None, "technical_note": "", "reason": ""}
 
 
+def _released(_access: RemoteAccess, _act: Act) -> Mapping[str, Any]:
+    """What a withdrawn request was to renew can be renewed by another one."""
+    return {"renews": None}
+
+
 def _time_of(access: RemoteAccess, act: Act) -> tuple[date, date]:
     """The days it is granted for: those given, or those asked for."""
     since, until = act.changes.get("valid_from"), act.changes.get("valid_until")
@@ -112,14 +128,16 @@ def _reviewed(_access: RemoteAccess, act: Act) -> Mapping[str, Any]:
 
 
 def _renew_former(access: RemoteAccess, act: Act) -> None:
-    """What this access renews ends the moment it is granted."""
-    if access.renews and access.renews.state == AccessState.REVIEWED:
+    """What this access renews ends when this one begins: now, or on a day on which the tick sees to it."""
+    has_begun = access.valid_from is not None and access.valid_from <= today()
+    if has_begun and access.renews and access.renews.state == AccessState.REVIEWED:
         go(record=access.renews, flow=ACCESSES, name="renew", by=act.by)
 
 
 def _tell_requester(access: RemoteAccess, act: Act) -> None:
-    """The requester learns of each step that somebody else does."""
-    if access.requested_by and (act.by is None or act.by.pk != access.requested_by_id):
+    """The requester learns of each step that somebody else does, as long as he or she may ask for accesses."""
+    is_other = act.by is None or act.by.pk != access.requested_by_id
+    if access.requested_by and is_other and can(access.requested_by, REQUEST):
         sentence = _("Remote access to cameras, {name}: {state}")
         words = format_lazy(sentence, name=access.system.name, state=AccessState(access.state).label)
         key = f"{access.pk} {access.version}"
@@ -151,7 +169,7 @@ ACCESSES = Flow(
         "is_by_another": _is_by_another,
         "is_by_third": _is_by_third,
         "is_own": _is_own,
-        "has_time": _has_time,
+        "may_be_granted": _may_be_granted,
         "is_reviewed_by_another": _is_reviewed_by_another,
         "has_successor": _has_successor,
         "is_over": _is_over,
@@ -161,6 +179,7 @@ ACCESSES = Flow(
         "approve_financially": _financially,
         "ask_again": _from_beginning,
         "grant": _granted,
+        "withdraw": _released,
         "review": _reviewed,
         **dict.fromkeys(("return_technically", "return_financially", "revoke"), _with_reason),
     },
@@ -231,12 +250,16 @@ def note_view(*, access: RemoteAccess, by: User) -> None:
 
 
 def expire_accesses(*, now: datetime) -> int:
-    """Duty of the tick: accesses whose last day is over expire; gives how many."""
+    """Duty of the tick: end accesses whose last day is over or in whose place another has begun; gives how many."""
     day = now.astimezone(zone()).date()
+    begun = RemoteAccess.objects.filter(state__in=IN_FORCE, valid_from__lte=day, renews__isnull=False)
+    replaced = RemoteAccess.objects.filter(state=AccessState.REVIEWED, pk__in=begun.values("renews"))
+    ended = [(access, "renew") for access in replaced]
     over = RemoteAccess.objects.filter(state__in=IN_FORCE, valid_until__lt=day)
-    for access in over:
-        go(record=access, flow=ACCESSES, name="expire", by=None, at=now)
-    return len(over)
+    ended += [(access, "expire") for access in over.exclude(pk__in=[access.pk for access, _name in ended])]
+    for access, name in ended:
+        go(record=access, flow=ACCESSES, name=name, by=None, at=now)
+    return len(ended)
 
 
 def remind_of_accesses(*, now: datetime) -> int:
@@ -246,10 +269,10 @@ def remind_of_accesses(*, now: datetime) -> int:
     found = list(soon.select_related("system", "requested_by"))
     if not found:
         return 0
-    keepers = list(people_who(MANAGE))
+    keepers, askers = list(people_who(MANAGE)), set(people_who(REQUEST))
     keys = [_reminder(access, day) for access in found]
     told = set(Notice.objects.filter(kind="access.ends", key__in=keys).values_list("user_id", "key"))
-    return sum(_remind(access, day, keepers, told) for access in found)
+    return sum(_remind(access, day, [*keepers, *askers.intersection({access.requested_by})], told) for access in found)
 
 
 def _reminder(access: RemoteAccess, day: date) -> str:
@@ -261,12 +284,15 @@ def _days_left(access: RemoteAccess, day: date) -> int:
     return (access.valid_until - day).days if access.valid_until else 0
 
 
-def _remind(access: RemoteAccess, day: date, keepers: list[User], told: set[tuple[Any, str]]) -> int:
-    key = _reminder(access, day)
-    people = {user.pk: user for user in (*keepers, access.requested_by) if user}
-    new = [user for pk, user in people.items() if (pk, key) not in told]
-    sentence = _("Remote access to cameras ends in {days} days: {name}")
-    words = format_lazy(sentence, days=_days_left(access, day), name=str(access))
+def _remind(access: RemoteAccess, day: date, people: list[User], told: set[tuple[Any, str]]) -> int:
+    key, left = _reminder(access, day), _days_left(access, day)
+    new = [user for user in dict.fromkeys(people) if (user.pk, key) not in told]
+    sentence = ngettext_lazy(
+        "Remote access to cameras ends in {days} day: {name}",
+        "Remote access to cameras ends in {days} days: {name}",
+        left,
+    )
+    words = format_lazy(sentence, days=left, name=str(access))
     for user in new:
         notify(user=user, kind="access.ends", text=words, path=_path(access), key=key)
     return len(new)

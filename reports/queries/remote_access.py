@@ -44,6 +44,11 @@ def ending_accesses(user: User, *, on: date, until: date) -> AccessQuerySet:
     return accesses_for(user).in_force(on).filter(valid_until__lte=until).order_by("valid_until")
 
 
+def orphaned_accesses(user: User, *, on: date) -> AccessQuerySet:
+    """Accesses in force that somebody may see and whose requester may no longer ask for any."""
+    return accesses_for(user).in_force(on).exclude(requested_by__in=people_who("reports.request_access"))
+
+
 @dataclass(frozen=True, slots=True)
 class GrantedCount:
     """How many accesses a body was granted in a year: all that is public about them."""

@@ -99,7 +99,7 @@ ACCESS = States(
             AccessState.FINANCIALLY_APPROVED,
             AccessState.GRANTED,
             MANAGE,
-            guard="has_time",
+            guard="may_be_granted",
             public_label=pgettext_lazy("remote access: button", "Grant from – to"),
             refusal=_("Both sides have to be approved first."),
             changes=("valid_from", "valid_until"),
@@ -122,6 +122,7 @@ ACCESS = States(
             guard="has_successor",
             public_label=pgettext_lazy("remote access: button", "Renew"),
             refusal=_("An access has to be reviewed before it is renewed."),
+            by_clock=True,
         ),
         Transition(
             "expire",

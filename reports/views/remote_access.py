@@ -108,17 +108,21 @@ ACCESS_LIST = Listing(
 )
 
 
-def _found(request: HttpRequest, access_id: UUID) -> RemoteAccess:
-    return get_object_or_404(accesses_for(person_of(request)), pk=access_id)
+def _seen(request: HttpRequest, access_id: UUID) -> RemoteAccess:
+    """An access that somebody may see; that he or she looked at it is written down."""
+    by = person_of(request)
+    found = get_object_or_404(accesses_for(by), pk=access_id)
+    if request.method != "POST":
+        note_view(access=found, by=by)
+    return found
 
 
 @require_safe
 @permission_required(*SEE)
 def access(request: HttpRequest, access_id: UUID) -> HttpResponse:
     """One access: each look at it is written down."""
-    found = _found(request, access_id)
+    found = _seen(request, access_id)
     by = person_of(request)
-    note_view(access=found, by=by)
     may_do = [way for way in possible(record=found, flow=ACCESSES, by=by) if _is_offered(way.name, found, by)]
     context = {
         "access": found,
@@ -150,7 +154,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
 @permission_required(REQUEST)
 def renew(request: HttpRequest, access_id: UUID) -> HttpResponseBase:
     """Ask for access in place of one's own that ends."""
-    former = _found(request, access_id)
+    former = _seen(request, access_id)
     initial = {name: getattr(former, name) for name in SAME}
     form = AccessForm(request.POST or None, initial=initial, is_renewal=True)
     return _ask_for(request, form, gettext("Ask for a renewal"), former)
@@ -183,7 +187,7 @@ def step(request: HttpRequest, access_id: UUID, name: str) -> HttpResponseBase:
     """Do one step of an access."""
     if name not in ACCESS.names or name in BY_ITSELF:
         raise Http404
-    found = _found(request, access_id)
+    found = _seen(request, access_id)
     way = ACCESS.named(name)
     require(request.user, way.permission)
     back = Link(found.body, access_url(found))

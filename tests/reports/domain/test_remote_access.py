@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from region.clock import today
 from region.domain.transition import GuardRefused, IllegalTransition, StaleRecord
 from region.models import AuditEvent, Notice, User
+from reports.camera_work import waiting_accesses
 from reports.domain.remote_access import (
     ACCESSES,
     expire_accesses,
@@ -20,7 +22,7 @@ from reports.domain.remote_access import (
 )
 from reports.enums.cameras import AccessState
 from reports.models import RemoteAccess
-from reports.queries.remote_access import accesses_for, ending_accesses, granted_counts
+from reports.queries.remote_access import accesses_for, ending_accesses, granted_counts, orphaned_accesses
 from tests.factories.cameras import camera_system, remote_access
 from tests.factories.roles import give_role, one_of_each_role, with_role
 from tests.states import People, Step, steps, walk
@@ -269,3 +271,85 @@ def test_only_numbers_by_body_and_year_are_told() -> None:
     for state in ("granted", "expired", "requested"):
         remote_access(state=state, system=system)
     assert [(one.body, one.year, one.count) for one in granted_counts(system)] == [("Police, Zkušebnice", 2026, 2)]
+
+
+def test_renewed_access_holds_until_the_new_one_begins(county: object) -> None:
+    by, registrar, head = with_role("services"), with_role("camera_registrar"), with_role("head")
+    first = granted(by=by, registrar=registrar, head=head)
+    step(access=first, name="review", by=registrar, changes={"review_note": "Used 12 times."})
+    assert first.valid_until is not None
+    begins = first.valid_until + timedelta(days=1)
+    second = granted(
+        by=by,
+        registrar=registrar,
+        head=head,
+        renews=first,
+        system=first.system,
+        asked_from=begins,
+        asked_until=begins + timedelta(days=30),
+    )
+    in_force = RemoteAccess.objects.in_force
+    assert [list(in_force(day)) for day in (today(), first.valid_until, begins)] == [[first], [first], [second]]
+    assert expire_accesses(now=at(first.valid_until)) == 0
+    assert expire_accesses(now=at(begins)) == 1
+    assert expire_accesses(now=at(begins)) == 0
+    assert list(RemoteAccess.objects.order_by("requested_at").values_list("state", flat=True)) == ["renewed", "granted"]
+
+
+def test_access_is_not_granted_by_its_requester_nor_for_longer_than_was_approved() -> None:
+    by = give_role(with_role("services"), "camera_registrar")
+    mine = remote_access(by=by, state="financially_approved", asked_until=FAR)
+    with pytest.raises(GuardRefused, match="You asked"):
+        step(access=mine, name="grant", by=by)
+    other = remote_access(state="financially_approved", asked_from=today(), asked_until=today() + timedelta(days=9))
+    for changes in ({"valid_from": today() - timedelta(days=1)}, {"valid_until": today() + timedelta(days=10)}):
+        with pytest.raises(GuardRefused, match="fewer of them"):
+            step(access=other, name="grant", by=with_role("camera_registrar"), changes=changes)
+    fewer = {"valid_from": today(), "valid_until": today()}
+    assert step(access=other, name="grant", by=with_role("camera_registrar"), changes=fewer).state == "granted"
+
+
+def test_withdrawn_renewal_leaves_room_for_another() -> None:
+    by = with_role("services")
+    access = remote_access(by=by, state="granted")
+    first = request_access(values=values(), by=by, renews=access)
+    step(access=first, name="withdraw", by=by)
+    assert request_access(values=values(), by=by, renews=access).renews == access
+
+
+def test_revoked_access_is_not_renewed() -> None:
+    by, registrar, head = with_role("services"), with_role("camera_registrar"), with_role("head")
+    first = granted(by=by, registrar=registrar, head=head)
+    step(access=first, name="review", by=registrar, changes={"review_note": "Used 12 times."})
+    second = request_access(values=values(system=first.system), by=by, renews=first)
+    for name, who in (("approve_technically", registrar), ("approve_financially", head)):
+        step(access=second, name=name, by=who)
+    step(access=first, name="revoke", by=registrar, reason="Pictures were passed on.")
+    with pytest.raises(GuardRefused, match="was revoked"):
+        step(access=second, name="grant", by=registrar)
+
+
+def test_registrar_is_told_of_an_access_whose_requester_has_gone(county: object) -> None:
+    by, registrar = with_role("services"), with_role("camera_registrar")
+    access = remote_access(by=by, state="granted")
+    now = at(date(2026, 11, 20))
+    assert list(orphaned_accesses(registrar, on=now.date())) == []
+    User.objects.filter(pk=by.pk).update(is_active=False)
+    assert list(orphaned_accesses(registrar, on=now.date())) == [access]
+    words = [str(card.what) for card in waiting_accesses(registrar, now)]
+    assert words[0] == "Whoever asked for this remote access no longer may: " + str(access)
+    # The reminder goes to those who are still there.
+    remind_of_accesses(now=now)
+    told = set(Notice.objects.filter(kind="access.ends").values_list("user", flat=True))
+    assert (by.pk in told, registrar.pk in told) == (False, True)
+    step(access=access, name="revoke", by=registrar, reason="Nobody answers for it.")
+    assert not Notice.objects.filter(user=by).exists()
+
+
+def test_days_before_the_end_are_said_with_their_form(county: object) -> None:
+    registrar = with_role("camera_registrar")
+    remote_access(state="granted", technical_by=registrar, granted_by=registrar)
+    remind_of_accesses(now=at(date(2026, 12, 30)))
+    assert {notice.text.split(":")[0] for notice in Notice.objects.filter(user=registrar)} == {
+        "Remote access to cameras ends in 1 day"
+    }
