@@ -55,7 +55,7 @@ def _is_ready(point: CameraPoint, act: Act) -> Iterator[str]:
 
 def _is_empty(point: CameraPoint, act: Act) -> Iterator[str]:
     yield from _is_in_order(point, act)
-    if any(placement.removed_on is None for placement in point.placements.all()):
+    if any(one.removed_on is None or one.removed_on > _day_of(act) for one in point.placements.all()):
         yield gettext("Devices still stand here: note first that they were moved or taken away.")
 
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from region.clock import today
 from region.domain.audit import record
 from region.domain.editing import check_unchanged, note_edit, stored_values
+from region.domain.places import region_place, stray
 from region.domain.users import is_system
 from region.rules import require
+from region.wording import in_words
 from reports.camera_rules import Stay
 from reports.enums.cameras import PlacementReason, RemovalReason, Stage
 from reports.models import CameraPoint, Consultation, Device, Placement, StageChange, YearlyReview
@@ -81,6 +83,7 @@ def add_point(
         if name in values:
             setattr(point, name, values[name])
     point.full_clean()
+    _check_place_of(point)
     point.save(force_insert=True)
     StageChange.objects.create(point=point, stage=stage, since=day, document=document, noted_by=by)
     note_edit(target=point, before={}, by=by)
@@ -98,14 +101,37 @@ def change_point(*, point: CameraPoint, values: Mapping[str, Any], by: User, see
     row = CameraPoint.objects.select_for_update().get(pk=point.pk)
     if seen:
         check_unchanged(row=row, seen=seen, values=values)
-    before = stored_values(row)
+    before, system, code, place = stored_values(row), row.system_id, row.code, (row.lon, row.lat)
     for name in POINT_FIELDS:
         if name in values:
             setattr(row, name, values[name])
     row.full_clean()
+    if row.system_id != system:
+        _check_free(row)
+    if row.code != code and row.is_published:
+        raise ValidationError({"code": gettext("Signs lead to the page with this code: take it off the pages first.")})
+    if (row.lon, row.lat) != place:
+        _check_place_of(row)
     row.save()
     note_edit(target=row, before=before, by=by)
     return row
+
+
+def _check_place_of(point: CameraPoint) -> None:
+    """Refuse a place outside the region; exchanged coordinates are recognised."""
+    if point.lon is None or point.lat is None:
+        return
+    place = region_place()
+    if not place.holds(point.lon, point.lat):
+        raise ValidationError({"lat": in_words(stray(place, point.lon, point.lat))})
+
+
+def _check_free(point: CameraPoint) -> None:
+    """Refuse another system for a point to which something of its own system belongs."""
+    rows = (point.placements, point.legal_bases, point.consultations, point.costs)
+    if any(one.exists() for one in rows):
+        words = gettext("Devices, legal bases, consultations or costs of its system belong to this point.")
+        raise ValidationError({"system": words})
 
 
 @transaction.atomic
@@ -197,6 +223,8 @@ def note_review(*, point: CameraPoint, values: Mapping[str, Any], by: User) -> Y
     review = YearlyReview(point=row, noted_by=by, **values)
     if review.reviewed_on and review.reviewed_on > today():
         raise ValidationError({"reviewed_on": gettext("This day has not come yet.")})
+    if review.reviewed_on and review.year and review.year > review.reviewed_on.year:
+        raise ValidationError({"year": gettext("A year is reviewed when it has begun.")})
     if YearlyReview.objects.filter(point=row, year=review.year).exists():
         raise ValidationError({"year": gettext("This year's review is in the register already.")})
     if not review.is_necessary and review.decision == "keep":
@@ -214,6 +242,8 @@ def note_consultation(*, point: CameraPoint, values: Mapping[str, Any], by: User
     asked = Consultation(system=point.system, point=point, **values)
     if asked.asked_on and asked.answered_on and asked.answered_on < asked.asked_on:
         raise ValidationError({"answered_on": gettext("The answer cannot come before the question.")})
+    if asked.answered_on and asked.answered_on > today():
+        raise ValidationError({"answered_on": gettext("This day has not come yet.")})
     if asked.answered_on and asked.opinion == "waiting":
         raise ValidationError({"opinion": gettext("Say what the answer was.")})
     asked.full_clean(validate_constraints=False)

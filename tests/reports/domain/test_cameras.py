@@ -9,9 +9,12 @@ from django.db import IntegrityError, transaction
 
 from region.clock import today
 from region.domain.editing import ChangedMeanwhile, mark_of
+from region.domain.transition import GuardRefused
 from region.domain.users import system_user
-from region.models import AuditEvent, User
+from region.models import AuditEvent, RegionProfile, User
+from region.queries.profile import forget_profile
 from reports.camera_checklist import is_review_due
+from reports.domain.camera_stages import move_point
 from reports.domain.cameras import (
     POINT_FIELDS,
     add_point,
@@ -30,7 +33,7 @@ from reports.queries.camera_checks import facts_of
 from reports.queries.camera_office import assessments_due, free_devices, reviews_due
 from reports.queries.cameras import counts
 from tests.factories.cameras import BEGAN, camera_device, camera_point, camera_system, placed
-from tests.factories.places import district, town
+from tests.factories.places import bounded, district, square, town
 from tests.factories.roles import with_role
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +307,57 @@ def test_assessments_due_are_the_last_of_each_system() -> None:
     last = system.dpias.create(done_on=date(2024, 1, 5), outcome="acceptable", next_review=date(2026, 1, 5))
     assert list(assessments_due(on=date(2024, 6, 1))) == []
     assert list(assessments_due(on=date(2026, 1, 1))) == [last]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "what"), [(49.74, 13.37, "exchanged"), (0.0, 0.0, "outside"), (19.94, 50.06, "outside")]
+)
+def test_place_outside_the_region_is_refused(
+    lon: float, lat: float, what: str, registrar: User, county: RegionProfile
+) -> None:
+    RegionProfile.objects.update(**bounded(square(12.5, 49.0, 1.5)))
+    forget_profile()
+    there = {"location_status": "exact", "lon": lon, "lat": lat}
+    with pytest.raises(ValidationError, match=what):
+        add_point(values=facts(**there), by=registrar)
+    point = add_point(values=facts(location_status="exact", lon=13.37, lat=49.74), by=registrar)
+    with pytest.raises(ValidationError, match=what):
+        change_point(point=point, values=there, by=registrar)
+    # What stands there already is no reason to refuse another change.
+    CameraPoint.objects.update(lon=lon, lat=lat)
+    assert change_point(point=point, values={"name": "Elsewhere"}, by=registrar).name == "Elsewhere"
+
+
+def test_system_of_a_point_changes_only_while_nothing_else_belongs_to_it(registrar: User) -> None:
+    point, other = camera_point(), camera_system()
+    assert change_point(point=point, values={"system": other}, by=registrar).system == other
+    placed(camera_point(code="KP-2"))
+    with pytest.raises(ValidationError, match="belong to this point"):
+        change_point(point=CameraPoint.objects.get(code="KP-2"), values={"system": other}, by=registrar)
+
+
+def test_code_of_a_published_point_stays_for_signs_lead_to_it(registrar: User) -> None:
+    point = camera_point(code="KP-2")
+    with pytest.raises(ValidationError, match="Signs lead"):
+        change_point(point=point, values={"code": "KP-3"}, by=registrar)
+    CameraPoint.objects.update(is_published=False)
+    assert change_point(point=point, values={"code": "KP-3"}, by=registrar).code == "KP-3"
+
+
+def test_nothing_is_noted_of_days_to_come(registrar: User) -> None:
+    point, tomorrow = camera_point(), today() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="not come yet"):
+        note_consultation(
+            point=point, values={"body": "police", "opinion": "for", "answered_on": tomorrow}, by=registrar
+        )
+    values = {"year": today().year + 1, "reviewed_on": today(), "is_necessary": True, "decision": "keep"}
+    with pytest.raises(ValidationError, match="has begun"):
+        note_review(point=point, values={**values, "reasons": "x"}, by=registrar)
+
+
+def test_point_does_not_end_before_its_last_device_left(registrar: User) -> None:
+    point = camera_point()
+    placed(point, removed_on=date(2025, 3, 15))
+    with pytest.raises(GuardRefused, match="still stand"):
+        move_point(point=point, name="retire", on=date(2025, 3, 14), by=registrar, reason="x")
+    assert move_point(point=point, name="retire", on=date(2025, 3, 15), by=registrar, reason="x").stage == "retired"
