@@ -22,6 +22,7 @@ from reports.models import (
     YearlyReview,
 )
 from reports.publication import public_fields
+from reports.queries.camera_near import NearLine, near_point
 from reports.queries.cameras import PointFacts, facts, read_points, shown_points
 from reports.queries.remote_access import GrantedCount, granted_counts
 
@@ -181,6 +182,7 @@ class PointPage:
     consultations: tuple[ConsultationLine, ...]
     reviews: tuple[ReviewLine, ...]
     costs: tuple[CostLine, ...]
+    near: tuple[NearLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +207,9 @@ def point_page(code: str, *, on: date) -> PointPage | None:
     row = read_points(shown_points(on=on).filter(code=code), on=on).first()
     if row is None:
         return None
-    system = _systems().get(pk=row.system_id)
+    system, point = _systems().get(pk=row.system_id), facts(row)
     return PointPage(
-        point=facts(row),
+        point=point,
         system=_system(system, on),
         stages=_stages(row.pk, on),
         devices=_devices(row.pk, on),
@@ -215,6 +217,7 @@ def point_page(code: str, *, on: date) -> PointPage | None:
         consultations=_consultations(Q(point=row.pk), on),
         reviews=_reviews(row.pk, on),
         costs=_costs(Q(points=row.pk), on),
+        near=near_point(point),
     )
 
 
