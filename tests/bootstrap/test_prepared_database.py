@@ -15,7 +15,17 @@ from bootstrap.postgres import cluster
 from bootstrap.progress import ROOT
 from bootstrap.system import postgres_folder
 from tests.plugins import prepared_database
-from tests.plugins.prepared_database import KEPT_FILES, Files, Store, Templates, key, key_of, prepare, sources
+from tests.plugins.prepared_database import (
+    KEPT_FILES,
+    Files,
+    Store,
+    Templates,
+    key_now,
+    key_of,
+    prepare,
+    sources,
+    unchanged_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +56,11 @@ class Maker:
         with self.database.cursor() as cursor:
             cursor.execute("CREATE TABLE word (said text)")
             cursor.execute("INSERT INTO word VALUES (%s)", [f"made {self.times}"])
+
+
+def always() -> bool:
+    """Nobody has changed anything meanwhile."""
+    return True
 
 
 def said(database: BaseDatabaseWrapper) -> str:
@@ -89,15 +104,9 @@ def sqlite(apart: None, tmp_path: Path) -> Iterator[tuple[Files, Maker, Callable
 def walk(store: Store, maker: Maker, forget: Callable[[], None]) -> None:
     """Made, copied, made for another key, copied, made anew when that is asked for."""
     database = maker.database
-    for wanted, options, times in (
-        ("a", {}, 1),
-        ("a", {}, 1),
-        ("b", {}, 2),
-        ("b", {}, 2),
-        ("b", {"anew": True}, 3),
-        ("b", {}, 3),
-    ):
-        prepare(store, wanted, maker, **options)
+    asked = [("a", False, 1), ("a", False, 1), ("b", False, 2), ("b", False, 2), ("b", True, 3), ("b", False, 3)]
+    for wanted, anew, times in asked:
+        prepare(store, wanted, maker, is_of_now=always, anew=anew)
         assert (maker.times, said(database)) == (times, f"made {times}")
         forget()
 
@@ -108,25 +117,45 @@ def test_file_is_copied_until_its_key_changes(sqlite: tuple[Files, Maker, Callab
 
 def test_copy_is_of_its_own(sqlite: tuple[Files, Maker, Callable[[], None]]) -> None:
     store, maker, forget = sqlite
-    prepare(store, "a", maker)
+    prepare(store, "a", maker, is_of_now=always)
     with maker.database.cursor() as cursor:
         cursor.execute("DELETE FROM word")
     forget()
-    prepare(store, "a", maker)
+    prepare(store, "a", maker, is_of_now=always)
     assert said(maker.database) == "made 1"
 
 
 def test_half_written_file_is_not_taken(sqlite: tuple[Files, Maker, Callable[[], None]], tmp_path: Path) -> None:
     store, maker, _forget = sqlite
     (tmp_path / "prepared_a.new").write_bytes(b"SQLite format 3")
-    prepare(store, "a", maker)
+    prepare(store, "a", maker, is_of_now=always)
     assert (maker.times, [file.name for file in tmp_path.glob("prepared_*")]) == (1, ["prepared_a.sqlite3"])
+
+
+def test_made_while_a_migration_was_saved_is_not_kept(
+    sqlite: tuple[Files, Maker, Callable[[], None]], tmp_path: Path
+) -> None:
+    store, maker, _forget = sqlite
+    prepare(store, "a", maker, is_of_now=lambda: False)
+    assert (said(maker.database), store.has("a")) == ("made 1", False)
+
+
+def test_file_saved_after_the_start_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "0002_second.py"
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setattr(prepared_database, "sources", lambda: [file])
+    key, saved = key_now(), file.stat().st_mtime
+    monkeypatch.setattr(prepared_database, "BEGAN", saved + 1)
+    assert unchanged_since(key)
+    assert not unchanged_since("another")
+    monkeypatch.setattr(prepared_database, "BEGAN", saved - 1)
+    assert not unchanged_since(key)
 
 
 def test_few_files_are_kept(sqlite: tuple[Files, Maker, Callable[[], None]], tmp_path: Path) -> None:
     store, maker, forget = sqlite
     for number in range(KEPT_FILES + 2):
-        prepare(store, str(number), maker)
+        prepare(store, str(number), maker, is_of_now=always)
         forget()
     files = {file.name for file in tmp_path.glob("*.sqlite3")}
     assert files == {f"prepared_{number}.sqlite3" for number in range(2, KEPT_FILES + 2)}
@@ -187,17 +216,17 @@ def test_key_follows_contents_names_and_number_of_files(tmp_path: Path) -> None:
 
 
 def test_key_follows_packages_and_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> None:
-    keys = [key()]
+    keys = [key_now()]
     settings.LANGUAGE_CODE = "pl"
-    keys.append(key())
+    keys.append(key_now())
     (tmp_path / "wagtail-99.0.dist-info").mkdir()
     monkeypatch.setattr(prepared_database, "PACKAGES", tmp_path)
-    keys.append(key())
+    keys.append(key_now())
     assert len(set(keys)) == len(keys)
 
 
 def test_file_is_an_ordinary_database(sqlite: tuple[Files, Maker, Callable[[], None]], tmp_path: Path) -> None:
     store, maker, _forget = sqlite
-    prepare(store, "a", maker)
+    prepare(store, "a", maker, is_of_now=always)
     with closing(sqlite3.connect(tmp_path / "prepared_a.sqlite3")) as kept:
         assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -11,7 +11,9 @@ import fcntl
 import hashlib
 import sqlite3
 import sys
+import time
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,6 +38,8 @@ KEPT_FILES = 4
 PACKAGES = Path(django.__file__).resolve().parents[1]
 # What migrations and the signals after them read from the settings, beside the files of the settings.
 SETTINGS = ("INSTALLED_APPS", "LANGUAGE_CODE", "LANGUAGES", "TIME_ZONE", "CACHES")
+# When this process began to read our files, as near as can be told.
+BEGAN = time.time() - time.process_time()
 # A number of our own among the locks of a PostgreSQL server.
 LOCK = 5_021_873
 
@@ -61,7 +65,7 @@ def key_of(files: Iterable[Path], words: Iterable[str]) -> str:
     return digest.hexdigest()[:20]
 
 
-def key() -> str:
+def key_now() -> str:
     """The key of what is to be made by what stands on the disk now."""
     packages = sorted(folder.name for folder in PACKAGES.glob("*.dist-info"))
     chosen = [repr(getattr(settings, name)) for name in SETTINGS]
@@ -84,12 +88,23 @@ class Store(Protocol):
         """Make the test database as a copy of the kept one."""
 
 
-def prepare(store: Store, key: str, make: Callable[[], Any], *, anew: bool = False) -> None:
-    """Have a migrated test database: by ``make`` when none is kept under ``key``, else as a copy."""
+def unchanged_since(key: str) -> bool:
+    """Whether this process has read the files as they are now, and as they were under ``key``."""
+    return all(file.stat().st_mtime < BEGAN for file in sources()) and key == key_now()
+
+
+def prepare(
+    store: Store, key: str, make: Callable[[], Any], *, is_of_now: Callable[[], bool], anew: bool = False
+) -> None:
+    """Have a migrated test database: by ``make`` when none is kept under ``key``, else as a copy.
+
+    What was made is kept only if it ``is_of_now``: while it was made, somebody may have saved another migration.
+    """
     with store.alone():
         if anew or not store.has(key):
             make()
-            store.keep(key)
+            if is_of_now():
+                store.keep(key)
         else:
             store.load(key)
 
@@ -199,8 +214,9 @@ def django_db_setup(
     store = Templates(connection) if connection.vendor == "postgresql" else Files(connection, FOLDER)
     with django_db_blocker.unblock():
         original = connection.settings_dict["NAME"]
-        make = lambda: connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        prepare(store, key(), make, anew=django_db_createdb)
+        make = partial(connection.creation.create_test_db, verbosity=0, autoclobber=True, serialize=False)
+        key = key_now()
+        prepare(store, key, make, is_of_now=partial(unchanged_since, key), anew=django_db_createdb)
         connection.ensure_connection()
     yield
     with django_db_blocker.unblock():
