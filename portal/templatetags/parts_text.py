@@ -38,9 +38,17 @@ def button(
 
 @kept_tag(register, "components/arrow_link.html")
 def arrow_link(
-    text: str, *, href: str, direction: Literal["forward", "back", "down"] = "forward", lang: str = ""
+    text: str,
+    *,
+    href: str,
+    direction: Literal["forward", "back", "down"] = "forward",
+    lang: str = "",
+    about: str = "",
 ) -> Shown:
-    """A link with an arrow, for the next step after a block of text."""
+    """A link with an arrow, for the next step after a block of text.
+
+    ``about`` is heard, not seen: it tells links apart that look alike and lead to different places.
+    """
     return locals()
 
 
@@ -100,6 +108,7 @@ def section_heading(
     id: str = "",
     href: str = "",
     link_text: str = "",
+    link_about: str = "",
     level: int = 2,
     demo: bool = False,
     hint: str = "",

@@ -10,6 +10,7 @@ from shapely import union_all
 from region.drawing.labels import Label, Place, place_labels
 from region.drawing.paths import area_path, paths_within, simplified
 from region.drawing.projection import Frame, common_bounds
+from region.drawing.spread import apart
 from region.geometry.shapes import polygons
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class MapDrawing:
     outline: str
     areas: tuple[AreaDrawing, ...]
     points: tuple[PointDrawing, ...]
+    # How many plates stand beside their place, because others would cover them.
+    moved: int = 0
 
     @property
     def view_box(self) -> str:
@@ -109,21 +112,24 @@ def draw_map(
     areas: Sequence[AreaSource],
     points: Sequence[PointSource] = (),
     outline: BaseGeometry | None = None,
-    width: int = WIDTH,
     budget: int = BUDGET,
+    spread: bool = False,
 ) -> MapDrawing:
-    """The map of areas and points, `width` units wide; ValueError when there is nothing to draw.
+    """The map of areas and points, `WIDTH` units wide; ValueError when there is nothing to draw.
 
     The outline (by default the union of the areas) is drawn as three offset strokes; names keep clear of it.
+    ``spread`` moves plates of points that would cover each other apart.
     """
     shapes = [area.shape for area in areas]
     whole = outline if outline is not None else union_all([shape.buffer(CLOSING) for shape in shapes])
-    frame = Frame.around(common_bounds([whole, *shapes]), width=width, margin=MARGIN)
-    size = (float(width), frame.height)
+    frame = Frame.around(common_bounds([whole, *shapes]), width=WIDTH, margin=MARGIN)
+    size = (float(WIDTH), frame.height)
     laid = [frame.project(shape) for shape in shapes]
     edge = simplified([frame.project(whole)], 1.2)[0]
     inside = numbered(areas, laid)
-    places = [(*frame.point(point.lon, point.lat), point) for point in points] + inside
+    spots = [frame.point(point.lon, point.lat) for point in points]
+    shown = apart(spots, size=size) if spread else spots
+    places = [(x, y, point) for (x, y), point in zip(shown, points, strict=True)] + inside
     borders = union_all([shape.boundary for shape in laid]) if inside else None
     labels = place_labels(
         [Place(x, y, point.name, edge.boundary) for x, y, point in places[: len(points)]]
@@ -131,7 +137,7 @@ def draw_map(
         size=size,
     )
     return MapDrawing(
-        width=width,
+        width=WIDTH,
         height=round(frame.height),
         outline=area_path(edge),
         areas=tuple(
@@ -142,4 +148,5 @@ def draw_map(
             PointDrawing(round(x), round(y), point.number, point.name, point.url, point.title, point.tone, label)
             for (x, y, point), label in zip(places, labels, strict=True)
         ),
+        moved=sum(before != after for before, after in zip(spots, shown, strict=True)),
     )

@@ -130,7 +130,7 @@ def _draw(rows: Sequence[NumberedPoint], asked: Asked) -> MapDrawing:
     frame = box(*window)
     areas = [AreaSource(shape, name, tone="city") for name, shape in _outlines(window, asked)]
     plates = [_plate(row) for row in rows]
-    return draw_map(areas=[AreaSource(frame, "", tone="land"), *areas], points=plates, outline=frame)
+    return draw_map(areas=[AreaSource(frame, "", tone="land"), *areas], points=plates, outline=frame, spread=True)
 
 
 def _window(places: Sequence[tuple[float, float]]) -> Box:
@@ -171,7 +171,10 @@ def _plate(row: NumberedPoint) -> PointSource:
 
 def map_caption(shown: PointsMap) -> str:
     """What the plates mean, and which points the map cannot show."""
-    parts = [gettext("Dark plates: active points. Amber plates: points to come.")]
+    exact = {row.point.stage == Stage.ACTIVE for row in shown.rows if row.point.location_status == LocationStatus.EXACT}
+    parts = [gettext("Dark plates: active points.")] if True in exact else []
+    if False in exact:
+        parts.append(gettext("Amber plates: points to come."))
     if shown.approximate:
         parts.append(gettext("Outlined plates: the place is only approximate."))
     if shown.without_place:
@@ -181,6 +184,8 @@ def map_caption(shown: PointsMap) -> str:
             shown.without_place,
         )
         parts.append(words % {"count": number(shown.without_place)})
+    if shown.drawing and shown.drawing.moved:
+        parts.append(gettext("Plates that would cover each other stand a little beside their place."))
     return " ".join(parts)
 
 

@@ -10,12 +10,13 @@ from region.drawing.map import AreaSource, PointSource, draw_map
 
 WEST = AreaSource(box(0, 0, 1, 2), "West", "/west", "alt", "1", "Západ")
 EAST = AreaSource(box(1, 0, 2, 2), "East", tone="city")
+WEST_PLAIN = AreaSource(box(0, 0, 1, 2), "West")
 
 
-def test_map_is_as_wide_as_asked_and_as_high_as_the_ground() -> None:
-    drawing = draw_map(areas=[WEST, EAST], width=500)
-    assert drawing.view_box == f"0 0 500 {drawing.height}"
-    assert 495 <= drawing.height <= 505
+def test_map_is_as_high_as_the_ground() -> None:
+    drawing = draw_map(areas=[WEST, EAST])
+    assert drawing.view_box == f"0 0 700 {drawing.height}"
+    assert 695 <= drawing.height <= 705
 
 
 def test_areas_keep_their_words() -> None:
@@ -52,7 +53,7 @@ def test_points_keep_their_link_and_order() -> None:
 
 
 def test_outline_given_is_the_frame() -> None:
-    drawing = draw_map(areas=[EAST], outline=box(-2, 0, 2, 2), width=700)
+    drawing = draw_map(areas=[EAST], outline=box(-2, 0, 2, 2))
     assert drawing.height < 400
 
 
@@ -65,3 +66,11 @@ def test_paths_hold_the_budget() -> None:
 def test_map_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing to draw"):
         draw_map(areas=[])
+
+
+def test_plates_that_would_cover_each_other_are_moved_and_counted() -> None:
+    places = [PointSource(0.5, 0.5, "1", ""), PointSource(0.5, 0.5, "2", ""), PointSource(1.5, 1.5, "3", "")]
+    still, spread = (draw_map(areas=[EAST, WEST_PLAIN], points=places, spread=spread) for spread in (False, True))
+    assert (still.points[0].x, still.points[0].y) == (still.points[1].x, still.points[1].y)
+    assert (still.moved, spread.moved) == (0, 2)
+    assert (spread.points[2].x, spread.points[2].y) == (still.points[2].x, still.points[2].y)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -226,3 +227,24 @@ def test_what_documents_say_stands_before_the_register(client: Client) -> None:
     # Nothing is known of recordings, and that is said: a system never lacks its line.
     assert 'href="#part-privacy"' in text
     assert "Recordings kept" in text.partition('id="part-privacy"')[2]
+
+
+def test_map_names_only_the_plates_that_are_on_it_and_says_that_some_are_moved(client: Client) -> None:
+    camera_point(lon=13.4, lat=49.7, location_status="approximate")
+    camera_point(lon=13.4, lat=49.7, location_status="approximate", stage="planned")
+    text = page(client)
+    assert "Outlined plates" in text
+    assert "Dark plates" not in text
+    assert "Amber plates" not in text
+    assert "Plates that would cover each other stand a little beside their place." in text
+    camera_point(lon=13.5, lat=49.8, location_status="exact", stage="planned")
+    text = page(client)
+    assert "Amber plates" in text
+    assert "Dark plates" not in text
+
+
+def test_links_that_lead_to_unlike_figures_have_unlike_names(client: Client) -> None:
+    placed(point=camera_point())
+    links = re.findall(r'<a class="go" href="([^"]+)">(.*?)</a>', page(client))
+    names = {re.sub("<[^>]+>", "", words) for _url, words in links}
+    assert len(names) == len({url for url, _words in links}) > 3
