@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from region.clock import today
 from region.form_fields import DayField
 from region.models import Town
 from reports.enums.cameras import DeviceKind, Stage, Surroundings
 from reports.models import CameraSystem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
 _ANY = ("", pgettext_lazy("filter", "any"))
@@ -48,6 +51,13 @@ class PointFilterForm(forms.Form):
             .order_by("name")
             .distinct()
         )
+
+    def clean_day(self) -> date | None:
+        """Nothing is known of days to come."""
+        day: date | None = self.cleaned_data["day"]
+        if day and day > today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
 
     @property
     def in_use(self) -> int:

@@ -190,6 +190,14 @@ def test_filter_that_cannot_be_read_is_said(client: Client) -> None:
     assert client.get(f"{HERE}points.csv?stage=odd").status_code == 400
 
 
+def test_day_to_come_is_not_answered_as_if_it_were_known(client: Client) -> None:
+    camera_point()
+    page = client.get(f"{HERE}points/?day={today().year + 1}-01-01")
+    assert (page.status_code, "This day has not come yet." in page.content.decode()) == (400, True)
+    assert client.get(f"{HERE}points.geojson?day=2199-01-01").status_code == 400
+    assert client.get(f"{HERE}points/?day={today().isoformat()}").status_code == 200
+
+
 def test_empty_list_says_so(client: Client) -> None:
     assert "No camera point is published yet" in client.get(f"{HERE}points/").content.decode()
     camera_point()
