@@ -32,11 +32,6 @@ def audio_problem(*, country: str, has_audio: bool, note: str) -> str:
     return gettext("In Poland the law speaks of recording pictures: say in a legal note on what sound is recorded.")
 
 
-def view_problem(*, azimuth: float | None, field_of_view: float | None) -> str:
-    """Why a field of view cannot be meant: it needs a direction."""
-    return gettext("A field of view needs an azimuth.") if field_of_view is not None and azimuth is None else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Stay:
     """Days of a device at a point: from `since`, to the day before `removed_on`; None: it is still there."""

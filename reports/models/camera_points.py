@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-class PointQuerySet(models.QuerySet["CameraPoint"]):
-    """Reads by day."""
-
-    def in_stage(self, stages: tuple[str, ...], *, on: date) -> Self:
-        """Points that were in one of the stages on a day, by their history."""
-        held = StageChange.objects.on(on).filter(stage__in=stages)
-        return self.filter(pk__in=held.values("point"))
-
-
 class CameraPoint(models.Model):
     """A place with one or more devices. A point is no device and no sensor: each is counted by itself."""
 
@@ -86,8 +77,6 @@ class CameraPoint(models.Model):
     is_example = models.BooleanField(
         _("example"), default=False, help_text=_("Invented for a demonstration; pages say so.")
     )
-
-    objects = PointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("camera point")

@@ -122,11 +122,6 @@ def shown_points(*, on: date) -> QuerySet[Any]:
     )
 
 
-def shown_placements(*, on: date) -> QuerySet[Placement]:
-    """Devices at published points on a day, whatever the stage of the point."""
-    return Placement.objects.on(on).filter(point__in=shown_points(on=on))
-
-
 def asked_points(*, on: date, asked: Asked | None = None) -> QuerySet[Any]:
     """Published points of the town or district asked for."""
     rows = shown_points(on=on)
@@ -199,24 +194,6 @@ def facts(row: Any) -> PointFacts:
         source=row.source,
         source_url=row.source_url,
         is_example=row.is_example,
-    )
-
-
-def counts(*, on: date, asked: Asked | None = None) -> Counts:
-    """Points that are active and that are coming, devices at active points, and their sensors: each by itself."""
-    rows = asked_points(on=on, asked=asked)
-    stages = dict(rows.order_by().values_list("stage_on").annotate(number=Count("pk")))
-    active = rows.filter(stage_on=Stage.ACTIVE).values("pk")
-    placed = (
-        Placement.objects.on(on)
-        .filter(point__in=active)
-        .aggregate(devices=Count("pk"), sensors=Sum("device__sensor_count"))
-    )
-    return Counts(
-        points_active=stages.get(Stage.ACTIVE, 0),
-        points_coming=sum(stages.get(stage, 0) for stage in COMING),
-        devices=placed["devices"],
-        sensors=placed["sensors"] or 0,
     )
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-import shapely
 from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
-from region.geometry.shapes import projected_to, transformer
+from region.geometry.shapes import transformer
 from region.geometry.systems import WGS84
 from region.messages import Problem
 from region.messages import gettext_noop as _
@@ -48,21 +46,6 @@ def cells_of(places: Sequence[tuple[float, float]], square_metres: float) -> tup
     return tuple(Cell(int(column), int(row)) for column, row in zip(columns, rows, strict=True))
 
 
-def cells_over(area: BaseGeometry, square_metres: float, *, most: int = 20_000) -> tuple[Cell, ...]:
-    """Cells that touch an area (WGS84), in order; `Problem` when there would be more than `most`."""
-    flat = projected_to(area, EQUAL_AREA)
-    if flat.is_empty:
-        return ()
-    side = _side(square_metres)
-    west, south, east, north = flat.bounds
-    if (east - west + 4 * side) * (north - south + 4 * side) / square_metres > most:
-        raise Problem(_("The cells are too small for an area of this size."))
-    candidates = _around(west, south, east, north, side)
-    shapely.prepare(flat)
-    touching = shapely.intersects(flat, _hexagons(candidates, side))
-    return tuple(sorted(Cell(int(column), int(row)) for column, row in candidates[touching]))
-
-
 def _side(square_metres: float) -> float:
     """Side of a regular hexagon of a given area."""
     if not (np.isfinite(square_metres) and square_metres > 0):
@@ -89,23 +72,3 @@ def _addresses(x: Numbers, y: Numbers, side: float) -> tuple[Numbers, Numbers]:
         np.where(fix_column, -whole_row - whole_third, whole_column),
         np.where(fix_row, -whole_column - whole_third, whole_row),
     )
-
-
-def _around(west: float, south: float, east: float, north: float, side: float) -> Numbers:
-    """Addresses of all cells whose centre lies within a cell's size of a box of metres."""
-    rows = np.arange(np.floor(south / (side * 1.5)) - 1, np.ceil(north / (side * 1.5)) + 2)
-    width = side * sqrt(3)
-    found = [
-        np.column_stack([columns, np.full(len(columns), row)])
-        for row in rows
-        for columns in [np.arange(np.floor(west / width - row / 2) - 1, np.ceil(east / width - row / 2) + 2)]
-    ]
-    return np.concatenate(found)
-
-
-def _hexagons(addresses: Numbers, side: float) -> Numbers:
-    """The hexagons of addresses, in metres."""
-    x = side * sqrt(3) * (addresses[:, 0] + addresses[:, 1] / 2)
-    y = side * 1.5 * addresses[:, 1]
-    corners = np.stack([x[:, None] + side * np.cos(_CORNERS), y[:, None] + side * np.sin(_CORNERS)], axis=-1)
-    return np.asarray(shapely.polygons(corners))

@@ -34,21 +34,12 @@ def places_within(*, around: LonLat, places: Sequence[LonLat], metres: float, ep
 
     Distances are straight lines in the national system `epsg`, which must be meant for the places (else `Problem`).
     """
-    found = pairs_within(points=[around], places=places, metres=metres, epsg=epsg)
-    return found[0]
-
-
-def pairs_within(
-    *, points: Sequence[LonLat], places: Sequence[LonLat], metres: float, epsg: int
-) -> tuple[tuple[Near, ...], ...]:
-    """For each point the places at most `metres` from it, the nearest first."""
     _require_distance(metres)
-    near: list[list[Near]] = [[] for _point in points]
-    if points and places:
-        of_points, of_places, distances = _pairs(points, places, metres, epsg)
-        for point, place, distance in zip(of_points, of_places, distances, strict=True):
-            near[point].append(Near(int(place), float(distance)))
-    return tuple(tuple(sorted(found, key=lambda one: (one.metres, one.index))) for found in near)
+    if not places:
+        return ()
+    _of_points, of_places, distances = _pairs([around], places, metres, epsg)
+    found = (Near(int(place), float(distance)) for place, distance in zip(of_places, distances, strict=True))
+    return tuple(sorted(found, key=lambda one: (one.metres, one.index)))
 
 
 def nearest(

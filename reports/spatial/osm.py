@@ -7,12 +7,9 @@ is told coarsely. What has no counterpart is left out rather than guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any
-
-from region.messages import Problem
-from region.messages import gettext_noop as _
 
 # Kinds of devices of ours, and the tags that say the same.
 _KIND_TAGS: Mapping[str, Mapping[str, str]] = {
@@ -51,7 +48,6 @@ class OsmCamera:
     lat: float | None = None
     azimuth: float | None = None
     field: float | None = None
-    osm_id: str = ""
 
 
 def osm_tags(camera: OsmCamera) -> dict[str, str]:
@@ -102,18 +98,6 @@ def direction(text: str) -> tuple[float | None, float | None]:
     return (known[0] + field / 2) % _FULL_TURN, field
 
 
-def read_osm(document: Mapping[str, Any]) -> tuple[OsmCamera, ...]:
-    """Cameras among the elements of an Overpass answer (``out`` as JSON): nodes, and other elements with a centre.
-
-    Raises `Problem` when the document is no such answer.
-    """
-    elements = document.get("elements")
-    if not isinstance(elements, list):
-        raise Problem(_("This is not an export from OpenStreetMap: it has no elements."))
-    found = (_element(element) for element in elements if isinstance(element, Mapping))
-    return tuple(camera for camera in found if camera is not None)
-
-
 def osm_geojson(cameras: Iterable[OsmCamera]) -> dict[str, Any]:
     """A FeatureCollection with OpenStreetMap tags as properties, for its editors; without a place, no feature."""
     features = [
@@ -126,20 +110,6 @@ def osm_geojson(cameras: Iterable[OsmCamera]) -> dict[str, Any]:
         if camera.lon is not None and camera.lat is not None
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def _element(element: Mapping[str, Any]) -> OsmCamera | None:
-    """One node, way or relation with its place."""
-    tags = element.get("tags")
-    camera = camera_of_tags(tags) if isinstance(tags, Mapping) else None
-    if camera is None:
-        return None
-    centre = element.get("center")
-    spot = centre if isinstance(centre, Mapping) else element
-    lon, lat = _number(spot.get("lon")), _number(spot.get("lat"))
-    if lon is None or lat is None:
-        lon = lat = None
-    return replace(camera, lon=lon, lat=lat, osm_id=f"{element.get('type', 'node')}/{element.get('id', '')}")
 
 
 def _bearing(text: str) -> float | None:

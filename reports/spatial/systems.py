@@ -16,7 +16,6 @@ from region.messages import Problem
 from region.messages import gettext_noop as _
 
 EQUAL_AREA = 3035
-NATIONAL_SYSTEMS = {"CZ": 5514, "PL": 2180}
 # Degrees to the north over which a projection's turn and scale at a place are taken: about 11 m.
 _STEP = 1e-4
 _ELLIPSOID = Geod(ellps="GRS80")
@@ -36,16 +35,6 @@ class Grid:
     y: Numbers
     turn: Numbers
     scale: Numbers
-
-
-def national_system(country: str) -> int:
-    """EPSG number of the system in which a country measures distances; `Problem` for a country without one here."""
-    try:
-        return NATIONAL_SYSTEMS[country]
-    except KeyError as error:
-        raise Problem(
-            _("No national coordinate system is known for the country %(country)s."), country=country
-        ) from error
 
 
 def at_home(epsg: int, lons: Numbers, lats: Numbers) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from region.messages import Problem
-from reports.spatial.nearness import Near, nearest, pairs_within, places_within
+from reports.spatial.nearness import nearest, places_within
 
 CAMERA = (13.3776, 49.7475)
 
@@ -45,12 +45,6 @@ def test_places_equally_far_keep_their_order() -> None:
     assert found([*away(30), *away(-30), *away(30)], 100) == [(0, 30.0), (1, 30.0), (2, 30.0)]
 
 
-def test_pairs_of_several_points() -> None:
-    first, second = CAMERA, away(1000)[0]
-    near = pairs_within(points=[first, second], places=away(10, 990, 500), metres=100, epsg=5514)
-    assert near == ((Near(0, 10.0),), (Near(1, 10.0),))
-
-
 def test_nearest_point_of_each_place() -> None:
     points = [CAMERA, *away(4900)]
     assert nearest(places=away(10, 300, 301, 5000), points=points, metres=300, epsg=5514) == (10.0, 300.0, None, 100.0)
@@ -59,7 +53,6 @@ def test_nearest_point_of_each_place() -> None:
 @pytest.mark.parametrize(("points", "places"), [([], [CAMERA]), ([CAMERA], []), ([], [])])
 def test_nothing_is_near_nothing(points: list[tuple[float, float]], places: list[tuple[float, float]]) -> None:
     assert nearest(places=places, points=points, metres=100, epsg=5514) == (None,) * len(places)
-    assert pairs_within(points=points, places=places, metres=100, epsg=5514) == ((),) * len(points)
 
 
 def test_distances_are_of_the_national_system() -> None:
@@ -71,6 +64,10 @@ def test_distances_are_of_the_national_system() -> None:
 def test_places_where_the_system_is_not_at_home() -> None:
     with pytest.raises(Problem, match="EPSG:2180"):
         places_within(around=CAMERA, places=[CAMERA], metres=10, epsg=2180)
+
+
+def test_no_places_are_near() -> None:
+    assert found([], 100) == []
 
 
 @pytest.mark.parametrize("metres", [-1, float("nan"), float("inf")])

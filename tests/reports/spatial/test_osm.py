@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from region.messages import Problem
-from reports.spatial.osm import OsmCamera, camera_of_tags, direction, osm_geojson, osm_tags, read_osm
+from reports.spatial.osm import OsmCamera, camera_of_tags, direction, osm_geojson, osm_tags
 
 FULL = OsmCamera(
     code="PM-12",
@@ -127,24 +126,6 @@ def test_direction_of_tags() -> None:
     other = camera_of_tags({**base, "direction": "100"})
     assert other is not None
     assert (other.azimuth, other.field) == (100, None)
-
-
-def test_overpass_answer() -> None:
-    node = {"type": "node", "id": 7, "lat": 49.7, "lon": 13.4, "tags": {"man_made": "surveillance", "ref": "A1"}}
-    way = {"type": "way", "id": 8, "center": {"lat": 49.8, "lon": 13.5}, "tags": {"man_made": "surveillance"}}
-    lost = {"type": "way", "id": 9, "lat": 1, "tags": {"man_made": "surveillance"}}
-    other = [{"type": "node", "id": 1, "lat": 1, "lon": 1}, {"type": "node", "tags": {"shop": "yes"}}, "junk"]
-    found = read_osm({"elements": [node, way, lost, *other]})
-    assert [(camera.osm_id, camera.code, camera.lon, camera.lat) for camera in found] == [
-        ("node/7", "A1", 13.4, 49.7),
-        ("way/8", "", 13.5, 49.8),
-        ("way/9", "", None, None),
-    ]
-
-
-def test_file_that_is_no_overpass_answer() -> None:
-    with pytest.raises(Problem, match="no elements"):
-        read_osm({"type": "FeatureCollection", "features": []})
 
 
 def test_geojson_leaves_out_cameras_without_a_place() -> None:

@@ -4,23 +4,13 @@ import numpy as np
 import pytest
 
 from region.messages import Problem
-from reports.spatial.systems import EQUAL_AREA, at_home, in_metres, national_system, on_grid, require_home
+from reports.spatial.systems import EQUAL_AREA, at_home, in_metres, on_grid, require_home
 
 PLZEN, KRAKOW = (13.3776, 49.7475), (19.9385, 50.0614)
 
 
 def one(place: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([place[0]]), np.array([place[1]])
-
-
-@pytest.mark.parametrize(("country", "epsg"), [("CZ", 5514), ("PL", 2180)])
-def test_national_system(country: str, epsg: int) -> None:
-    assert national_system(country) == epsg
-
-
-def test_national_system_of_a_country_without_one() -> None:
-    with pytest.raises(Problem, match="country DE"):
-        national_system("DE")
 
 
 @pytest.mark.parametrize(("epsg", "place"), [(5514, PLZEN), (2180, KRAKOW), (EQUAL_AREA, PLZEN), (EQUAL_AREA, KRAKOW)])
