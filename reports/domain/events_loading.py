@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from region.clock import today
 from region.domain import audit
@@ -24,13 +23,15 @@ from region.domain.registers import note_reading
 from region.domain.users import is_system
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.numerals import language
 from region.rules import require
 from region.sql_names import table_name
 from reports.domain.events_checks import Checked, Checker, LoadOptions
 from reports.domain.events_summaries import refresh_summaries
 from reports.domain.events_writing import EventWriter
+from reports.domain.figures import correct_month
 from reports.enums.events import LoadMode
-from reports.models import Correction, EventLoad, EventMonth, EventRegister, EventSpellingCount, InterventionEvent
+from reports.models import EventLoad, EventMonth, EventRegister, EventSpellingCount, InterventionEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -358,15 +359,13 @@ def correct(
 ) -> None:
     """Record in the feed of corrections that a published month has other rows; None: it is withdrawn."""
     before, after = rows
-    language = (get_language() or "cs")[:2]
-    Correction.objects.create(
-        at=timezone.now(),
-        by=by,
+    correct_month(
         register=register.key,
         month=month,
         before={"value": str(before), "missing": ""},
         after={"value": None if after is None else str(after), "missing": "unknown" if after is None else ""},
-        **{f"reason_{language}": reason},
+        reasons={language(): reason},
+        by=by,
     )
 
 

@@ -139,6 +139,8 @@ def test_load_events_records_a_correction_of_a_published_month(tmp_path: Path) -
     found = Correction.objects.get()
     assert (found.register, found.month, found.reason_en) == (into.key, date(2013, 7, 1), "One event was missing.")
     assert (found.before["value"], found.after["value"]) == ("2", "3")
+    told = AuditEvent.objects.get(action="correction.publish")
+    assert (told.target_id, told.after["reason_en"]) == (str(found.pk), "One event was missing.")
 
 
 def test_load_events_completing_a_part_of_a_month_is_no_correction(tmp_path: Path) -> None:
