@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from region.tables.crosstabs import Crosstab, read_crosstab
 from region.tables.encodings import NAMES
 from region.tables.headers import Column
 from region.tables.looking import Look, SeenColumn
+from region.tables.merged_cells import Merged
 from region.tables.reading import SEPARATORS, Options, Recognised, filled_rows, open_text, split_rows
 from region.tables.sheets import XLS, XLSX, Sheet, open_sheets
 from region.tables.spool import NumberedRow
@@ -33,6 +34,7 @@ class Opened:
     recognised: dict[str, str]
     sheets: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
+    merged: Sequence[Merged] = ()
 
 
 def open_crosstab(path: Path, options: Options) -> Opened:
@@ -43,10 +45,11 @@ def open_crosstab(path: Path, options: Options) -> Opened:
         if start in (XLSX, XLS):
             with open_sheets(file) as (kind, sheets):
                 wanted = [sheet for sheet in sheets if sheet.title == options.sheet] or sheets
-                title, rows = next(_with_numbers(wanted, options), ("", []))
-                if not title:
+                sheet, rows = next(_with_numbers(wanted, options), (None, []))
+                if sheet is None:
                     raise Problem(_("No rows of numbers were found below the headings."))
-                return Opened(rows, {"format": kind, "sheet": title}, tuple(sheet.title for sheet in sheets))
+                recognised = {"format": kind, "sheet": sheet.title}
+                return Opened(rows, recognised, tuple(one.title for one in sheets), merged=sheet.merged())
         with open_text(file, (), options) as text:
             rows = _limited(split_rows(text.lines(), text.separator))
             name = NAMES.get(text.encoding, text.encoding)
@@ -54,17 +57,17 @@ def open_crosstab(path: Path, options: Options) -> Opened:
             return Opened(rows, recognised, codes={"encoding": text.encoding, "separator": text.separator})
 
 
-def _with_numbers(sheets: list[Sheet], options: Options) -> Iterator[tuple[str, list[NumberedRow]]]:
+def _with_numbers(sheets: list[Sheet], options: Options) -> Iterator[tuple[Sheet, list[NumberedRow]]]:
     for sheet in sheets:
         rows = _limited(sheet.rows())
         if sheet.title == options.sheet:
-            yield sheet.title, rows
+            yield sheet, rows
             continue
         try:
             read_crosstab(rows, header_row=options.header_row, header_depth=options.header_depth)
         except Problem:
             continue
-        yield sheet.title, rows
+        yield sheet, rows
 
 
 def _limited(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
@@ -78,7 +81,13 @@ def crosstab_of(path: Path, options: Options) -> tuple[Crosstab, Opened]:
     """A file's crosstab as it is to be read. Raises `Problem` when there is none."""
     opened = open_crosstab(path, options)
     places = {name: options.places.get(name, -1) for name in ("label", "code")} if options.places is not None else None
-    table = read_crosstab(opened.rows, header_row=options.header_row, header_depth=options.header_depth, places=places)
+    table = read_crosstab(
+        opened.rows,
+        header_row=options.header_row,
+        header_depth=options.header_depth,
+        places=places,
+        merged=opened.merged,
+    )
     return table, opened
 
 

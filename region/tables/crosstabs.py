@@ -16,6 +16,7 @@ import numpy as np
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.tables.merged_cells import Merged, filled_down, filled_headings, group_place, with_groups
 from region.tables.spool import NumberedRow
 from region.tables.values import folded, parse_number
 
@@ -30,6 +31,7 @@ DEEPEST_HEADING = 8
 _TOTAL = re.compile(
     r"\b(celkem|celkova|celkove|celkovy|uhrnem|souhrn|soucet|razem|ogolem|suma|total|totals|sum|overall|altogether)\b"
 )
+_FOOTNOTE = re.compile(r"(?:\s*[*†‡]+\)?|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?|\s+\d\))$")
 _RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 _YEARS = range(1850, 2200)
 # Beyond so many rows sums are recognised by their words and codes alone.
@@ -73,24 +75,36 @@ class Crosstab:
     label: int
 
 
+def figure_text(text: str) -> str:
+    """A cell without percent sign and signs of footnotes: "45,5 %", "12*", "35¹)"."""
+    return _FOOTNOTE.sub("", text.strip()).rstrip("%").strip()
+
+
 @lru_cache(maxsize=10_000)
 def is_number(text: str) -> bool:
     """Whether a cell holds a number."""
     try:
-        parse_number(text.strip().rstrip("%").strip())
+        parse_number(figure_text(text))
     except Problem:
         return False
     return True
 
 
 def read_crosstab(
-    rows: Sequence[NumberedRow], *, header_row: int = 0, header_depth: int = 0, places: Mapping[str, int] | None = None
+    rows: Sequence[NumberedRow],
+    *,
+    header_row: int = 0,
+    header_depth: int = 0,
+    places: Mapping[str, int] | None = None,
+    merged: Sequence[Merged] = (),
 ) -> Crosstab:
     """Understand the rows of a sheet, blank ones included.
 
     `header_row` is the last row of the headings (0: found out) and `header_depth` how many they take (0: found out);
-    `places` may say where `code` and `label` stand. Raises `Problem` when there are no rows of numbers.
+    `places` may say where `code` and `label` stand; `merged` are the cells that the workbook says are merged. Raises
+    `Problem` when there are no rows of numbers.
     """
+    rows = filled_down(rows, merged)
     wanted = header_row if any(number == header_row for number, _cells in rows) else 0
     first = _after(rows, wanted) if wanted else _first_data(rows)
     usual = _usual(rows[first:])
@@ -98,10 +112,14 @@ def read_crosstab(
     if not data:
         raise Problem(_("No rows of numbers were found below the headings."))
     label, code = _label_places(data, places or {})
+    group = group_place(data, label) if label > 0 and code < 0 and "code" not in (places or {}) else -1
+    group = code if "code" in (places or {}) else group
+    if group >= 0:
+        data, code = with_groups(data, group), group
     measures = _measure_places(data, {label, code})
     depth = header_depth or _depth(rows, first, measures)
     begin = max(first - depth, 0)
-    headings = _headings([cells for _number, cells in rows[begin:first]], measures, {label, code})
+    headings = _headings(rows[begin:first], measures, {label, code}, merged)
     lines = _lines(data, measures, label, code)
     return Crosstab(
         measures=tuple(Measure(place, headings[place]) for place in measures),
@@ -149,9 +167,10 @@ def _is_data(cells: Sequence[str], usual: float) -> bool:
 
 def _are_years(numbers: Sequence[str]) -> bool:
     """Headings that are years: at least two different ones, rising."""
-    if len(numbers) < 2 or not all(number.isdigit() and int(number) in _YEARS for number in numbers):
+    texts = [figure_text(number) for number in numbers]
+    if len(texts) < 2 or not all(text.isdigit() and int(text) in _YEARS for text in texts):
         return False
-    years = [int(number) for number in numbers]
+    years = [int(text) for text in texts]
     return years == sorted(set(years)) or years == sorted(set(years), reverse=True)
 
 
@@ -170,11 +189,17 @@ def _label_places(data: Sequence[NumberedRow], told: Mapping[str, int]) -> tuple
         len({cell for _number, cells in data if (cell := _cell(cells, place)) and not is_number(cell)})
         for place in range(width)
     ]
-    label = told.get("label", words.index(max(words)) if max(words, default=0) else -1)
+    label = told.get("label", width - 1 - words[::-1].index(max(words)) if max(words, default=0) else _years(data))
     if "code" in told:
         return label, told["code"]
     filled = [place for place in range(max(label, 0)) if _has_codes(data, place)]
     return label, filled[-1] if filled else -1
+
+
+def _years(data: Sequence[NumberedRow]) -> int:
+    """The first column, when each row is a year ("2021"); else -1: nothing says what the rows are of."""
+    first = [_cell(cells, 0) for _number, cells in data]
+    return 0 if _are_years(first) else -1
 
 
 def _has_codes(data: Sequence[NumberedRow], place: int) -> bool:
@@ -197,7 +222,9 @@ def _measure_places(data: Sequence[NumberedRow], besides: set[int]) -> list[int]
 def _is_measure(values: Sequence[str]) -> bool:
     filled = [value for value in values if value]
     numbers = [value for value in filled if is_number(value)]
-    return bool(numbers) and all(is_number(value) or value.lower() in MARKS for value in filled)
+    told = len(numbers) + sum(1 for value in filled if value.lower() in MARKS)
+    # A cell that cannot be read must not hide its column: it is told when somebody wants it.
+    return bool(numbers) and told > len(filled) / 2
 
 
 def _depth(rows: Sequence[NumberedRow], first: int, measures: Sequence[int]) -> int:
@@ -211,12 +238,21 @@ def _depth(rows: Sequence[NumberedRow], first: int, measures: Sequence[int]) -> 
     return depth
 
 
-def _headings(rows: Sequence[Sequence[str]], measures: Sequence[int], besides: set[int]) -> dict[int, str]:
+def _headings(
+    rows: Sequence[NumberedRow], measures: Sequence[int], besides: set[int], merged: Sequence[Merged]
+) -> dict[int, str]:
     """One text for each column: what stands above it, merged cells carried to the columns that they span."""
-    spread = _spread(rows, measures)
+    plain = [cells for _number, cells in rows]
+    filled = filled_headings(rows, merged)
+    spread = _spread(plain, measures) if filled is None else _told(filled, measures)
     columns = {place: [row.get(place, "") for row in spread] for place in measures}
-    columns |= {place: [_cell(row, place) for row in rows] for place in besides if place >= 0}
+    columns |= {place: [_cell(row, place) for row in plain] for place in besides if place >= 0}
     return {place: _joined(parts) or f"{place + 1}" for place, parts in columns.items()}
+
+
+def _told(rows: Sequence[Sequence[str]], measures: Sequence[int]) -> list[dict[int, str]]:
+    """Headings by row and column, where the workbook itself says what is merged."""
+    return [{place: _cell(row, place) for place in measures} for row in rows]
 
 
 def _spread(rows: Sequence[Sequence[str]], measures: Sequence[int]) -> list[dict[int, str]]:
@@ -335,6 +371,6 @@ def _adds(values: np.ndarray, place: int, run: Sequence[int]) -> bool:
 
 def _figure(text: str) -> float:
     try:
-        return float(parse_number(text.strip()))
+        return float(parse_number(figure_text(text)))
     except Problem:
         return 0.0

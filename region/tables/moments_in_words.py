@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
 from region.tables.values import month_of
 from region.text import fold
 
+_EPOCH = datetime.fromisoformat("1970-01-01")
 _UNIX = re.compile(r"(\d{10})(\d{3})?(?:[.,]0+)?")
 _SOLID = re.compile(r"(\d{4})(\d\d)(?:(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?)?)?(?:[.,]0+)?")
 _SOLID_DAY = re.compile(r"(\d\d)(\d\d)(\d{4})")
@@ -40,7 +42,7 @@ _AROUND = re.compile(
     r"|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|v|ve|o|at|dne|dnia|rok|roku|r|godz|godzina|hod|hodin|h)\b\.?"
 )
-_MOST_HALF = 12
+_MOST_HALF, _EARLIEST_YEAR = 12, 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _unix(text: str) -> Written | None:
     found = _UNIX.fullmatch(text)
     if not found or not found[1].startswith(("1", "2", "3")):
         return None
-    return Written(datetime(1970, 1, 1) + timedelta(seconds=int(found[1])), 0)  # noqa: DTZ001
+    return Written(_EPOCH + timedelta(seconds=int(found[1])), 0)
 
 
 def _solid(text: str) -> Written | None:
@@ -139,7 +141,7 @@ def _made(day: list[int], time: list[int]) -> datetime | None:
     """The moment of these numbers; 24:00 is the midnight that follows; None when there is no such day or time."""
     is_end = time == [24, 0, 0]
     try:
-        found = datetime(*day, *([0, 0, 0] if is_end else time))  # type: ignore[arg-type]  # noqa: DTZ001
-        return found + timedelta(days=int(is_end)) if found.year >= 1900 else None
+        found = datetime.combine(date(*day), clock(*([0, 0, 0] if is_end else time)))
+        return found + timedelta(days=int(is_end)) if found.year >= _EARLIEST_YEAR else None
     except (ValueError, OverflowError):
         return None

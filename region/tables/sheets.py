@@ -6,10 +6,12 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, Any
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.tables.merged_cells import Merged
 from region.tables.spool import NumberedRow
 from region.tables.values import value_text
 from region.tables.xlsx import open_workbook
@@ -27,6 +29,8 @@ class Sheet:
 
     title: str
     rows: Callable[[], Iterator[NumberedRow]]
+    # Its merged cells, looked up only when somebody asks.
+    merged: Callable[[], list[Merged]]
 
 
 @contextmanager
@@ -36,13 +40,12 @@ def open_sheets(file: IO[bytes]) -> Iterator[tuple[str, list[Sheet]]]:
     file.seek(0)
     if start == XLSX:
         with open_workbook(file) as book:
-            yield "XLSX", [Sheet(title, _rows_of(book.rows, title)) for title in book.sheets]
+            yield (
+                "XLSX",
+                [Sheet(title, partial(book.rows, title), partial(book.merged, title)) for title in book.sheets],
+            )
     else:
         yield "XLS", _old_sheets(file.read())
-
-
-def _rows_of(read: Callable[[str], Iterator[NumberedRow]], title: str) -> Callable[[], Iterator[NumberedRow]]:
-    return lambda: read(title)
 
 
 def _old_sheets(content: bytes) -> list[Sheet]:
@@ -52,7 +55,24 @@ def _old_sheets(content: bytes) -> list[Sheet]:
         book = xlrd.open_workbook(file_contents=content, logfile=_Silent())
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_SENSELESS) as error:
         raise Problem(_("The workbook is damaged or protected by a password.")) from error
-    return [Sheet(sheet.name, _old_rows(book, sheet, xlrd)) for sheet in book.sheets() if sheet.visibility == 0]
+    return [
+        Sheet(sheet.name, _old_rows(book, sheet, xlrd), partial(_old_merged, content, sheet.name))
+        for sheet in book.sheets()
+        if sheet.visibility == 0
+    ]
+
+
+def _old_merged(content: bytes, name: str) -> list[Merged]:
+    """Merged cells of an XLS sheet; the library tells them only together with all formats."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=_Silent(), formatting_info=True, on_demand=True)
+        found = book.sheet_by_name(name).merged_cells
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_SENSELESS):
+        # The rows were read, so the table is whole: only its formats are odd.
+        return []
+    return [Merged(top + 1, bottom, left, right - 1) for top, bottom, left, right in found]
 
 
 def _old_rows(book: Any, sheet: Any, xlrd: Any) -> Callable[[], Iterator[NumberedRow]]:

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.tables.merged_cells import Merged
 from region.tables.spool import NumberedRow
 from region.tables.values import value_text
 
@@ -33,9 +34,11 @@ _LONGEST_ROW = 1_000_000
 _PIECE = 1 << 20
 _BOOK = "xl/workbook.xml"
 _SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedstrings.xml"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
 _MARK = re.compile(rb"<(?:\w+:)?(row|f|si)[\s/>]")
 # As long as a mark can be that begins in one piece and ends in the next.
 _OVERLAP = 40
+_LONGEST_MERGED = 200
 
 # What the library raises for a spoilt or forged workbook: nearly anything.
 _DAMAGE = (
@@ -67,6 +70,11 @@ class Workbook:
                 if len(row) > WIDEST:
                     raise Problem(_("The sheet has more than %(columns)s columns."), columns=WIDEST)
                 yield number, row
+
+    def merged(self, title: str) -> list[Merged]:
+        """Merged cells of a sheet; they stand behind its rows, where the library does not look."""
+        with _damage_told(), self.results[title]._get_source() as part:  # noqa: SLF001 - it offers no other way
+            return [_rectangle(found) for found in _found(part, _MERGED)]
 
     def _texts(self, title: str) -> Iterator[list[str]]:
         if self.formulas is None:
@@ -168,6 +176,31 @@ def _marks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[i
             start += limit
     yield from ((start + mark.start(), mark[1]) for mark in _MARK.finditer(tail))
     yield start + len(tail), b""
+
+
+def _found(part: IO[bytes], pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+    """Matches of a pattern in a part that is not held whole."""
+    tail = b""
+    for piece in iter(lambda: part.read(_PIECE), b""):
+        text = tail + piece
+        last = 0
+        for found in pattern.finditer(text):
+            last = found.end()
+            yield found
+        tail = text[max(last, len(text) - _LONGEST_MERGED) :]
+
+
+def _rectangle(found: re.Match[bytes]) -> Merged:
+    left, top, right, bottom = (part.decode() for part in found.groups())
+    return Merged(int(top), int(bottom), _place(left), _place(right))
+
+
+def _place(letters: str) -> int:
+    """Place of a column by its letters: A is 0."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def _cells(sheet: Any, *, values_only: bool) -> Iterator[tuple[Any, ...]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,10 +22,10 @@ from tests.factories.roles import with_role
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
-def loaded(tmp_path: Path, text: str, *, name: str = "events.csv", **options: object) -> ImportReport:
+def loaded(tmp_path: Path, text: str, *, name: str = "events.csv", **options: Any) -> ImportReport:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    chosen = LoadOptions(**options)  # type: ignore[arg-type]
+    chosen = LoadOptions(**options)
     how = Run(apply=True, skip_rejected=True)
     table = open_events(path)
     return load_events(table=table, register=register(), by=with_role("camera_registrar"), options=chosen, run=how)
@@ -120,8 +121,7 @@ def test_vertical_bars_and_headings_of_two_lines(tmp_path: Path) -> None:
 def test_file_without_rows_says_so_unless_it_covers_days(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="a header row and nothing below it"):
         loaded(tmp_path, "datum;druh\n")
-    days = {"since": datetime(2024, 3, 1).date(), "until": datetime(2024, 3, 31).date()}  # noqa: DTZ001
-    assert loaded(tmp_path, "datum;druh\n", **days).applied
+    assert loaded(tmp_path, "datum;druh\n", since=date(2024, 3, 1), until=date(2024, 3, 31)).applied
 
 
 def test_few_texts_that_tell_of_people_are_refused(tmp_path: Path) -> None:
