@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from region.office import Entry, Place, entries
 from region.parts import Link
@@ -156,5 +156,5 @@ def other_places(user: Any, here: Place) -> tuple[Link, ...]:
         if place is not here and can(user, ENTER[place])
     ]
     if user.has_perm("wagtailadmin.access_admin"):
-        found.append(Link(pgettext("editors' screens", "Pages"), reverse("wagtailadmin_home")))
+        found.append(Link(gettext("Editors' screens"), reverse("wagtailadmin_home")))
     return tuple(found)

@@ -100,7 +100,7 @@ ACCESS = States(
             AccessState.GRANTED,
             MANAGE,
             guard="may_be_granted",
-            public_label=pgettext_lazy("remote access: button", "Grant from – to"),
+            public_label=pgettext_lazy("remote access: button", "Grant the access"),
             refusal=_("Both sides have to be approved first."),
             changes=("valid_from", "valid_until"),
         ),

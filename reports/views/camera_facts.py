@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext
@@ -41,6 +41,8 @@ def _words(record: Model, field: Field[Any, Any]) -> str:
         return str(in_words())
     if isinstance(value, bool):
         return pgettext("yes or no", "yes") if value else pgettext("yes or no", "no")
+    if isinstance(value, float):
+        return number_format(value, use_l10n=True)
     return _day_words(value) if isinstance(value, date) else str(value)
 
 

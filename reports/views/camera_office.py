@@ -202,7 +202,7 @@ def point(request: HttpRequest, point_id: UUID) -> HttpResponse:
     context = {
         "point": found,
         "tone": stage_tone(found.stage),
-        "facts": facts_for(found, level, without=("id", "stage", "stage_since", "is_published", "name")),
+        "facts": facts_for(found, level, without=("id", "stage", "stage_since", "is_published", "name", "is_example")),
         "items": [(item, _mend(item, found) if may_manage else "") for item in checklist(facts_of(found, on=today()))],
         "blocks": publishing_problems(point=found, on=today()),
         "steps": _steps(found, by),

@@ -21,7 +21,7 @@ from region.rules import can, require
 from region.views.asking import Question, ask
 from region.views.audit import history_url
 from region.views.guards import permission_required, person_of
-from reports.camera_words import access_tone
+from reports.camera_words import access_next, access_tone
 from reports.domain.remote_access import ACCESSES, note_view, request_access
 from reports.domain.remote_access import step as do_step
 from reports.enums.cameras import AccessState
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 SEE = (REQUEST, VIEW)
 # What a renewal starts from.
 SAME = ("body", "purpose", "legal_basis", "scope", "may_watch", "may_replay", "may_export")
+# What the page of an access says at other places, or to nobody.
+_ELSEWHERE = ("id", "version", "state", "was_one_body", "system", "body", "reason")
 asked = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -128,7 +130,8 @@ def access(request: HttpRequest, access_id: UUID) -> HttpResponse:
         "access": found,
         "tone": access_tone(found.state),
         # Whoever may open it sees all of it: the requester, those who decide, the auditor.
-        "facts": facts_for(found, Level.REGISTRAR, without=("id", "version", "state", "was_one_body", "system")),
+        "next": access_next(found.state),
+        "facts": facts_for(found, Level.REGISTRAR, without=_ELSEWHERE),
         "steps": may_do,
         "may_renew": found.requested_by_id == by.pk and found.state in IN_FORCE,
         "history": history_url(found) if can(by, "region.view_audit") else "",
@@ -196,7 +199,7 @@ def step(request: HttpRequest, access_id: UUID, name: str) -> HttpResponseBase:
         button=str(way.public_label),
         action=f"remoteaccess.{name}",
         back=back,
-        done=gettext("It is written down."),
+        done=f"{gettext('It is written down.')} {access_next(way.target)}".strip(),
         is_danger=name in {"revoke", "withdraw"},
         trail=trail_to(ACCESS_LIST, back, Link(str(way.public_label))),
     )

@@ -98,7 +98,7 @@ def test_person_of_both_places_sees_the_way_between_them(client: Client) -> None
 
 def test_editor_sees_the_way_to_the_pages(client: Client, editor: Any) -> None:
     client.force_login(give_role(editor, "editor"))
-    assert ("Pages", "/admin/") in links(page(client, "/en/office/"), ".ways a")
+    assert ("Editors' screens", "/admin/") in links(page(client, "/en/office/"), ".ways a")
 
 
 def test_person_can_reach_the_account_and_sign_out(client: Client) -> None:

@@ -15,7 +15,7 @@ from portal.domain.register_groups import make_register_groups
 from region.domain.access import sync_access
 from reports.models import CameraPoint, Device, Dpia, LegalBasis
 from reports.views.cameras_admin import editors_url
-from tests.factories.cameras import bare_system, camera_point, camera_system, placed
+from tests.factories.cameras import bare_system, camera_point, camera_system, placed, remote_access
 from tests.factories.roles import with_role
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -119,3 +119,15 @@ def test_point_that_stands_already_comes_in_as_it_is(registrar: Client) -> None:
     camera_system()
     assert registrar.get(f"{add}?system={system.pk}").context["form"].initial["system"] == system
     assert registrar.get(add).context["form"].initial["system"] is None
+
+
+def test_access_says_what_comes_next(registrar: Client) -> None:
+    access = remote_access()
+    there = reverse("reports:office-access", args=[access.pk])
+    assert "Now the technical side decides." in registrar.get(there).content.decode()
+    step = reverse("reports:office-access-step", args=[access.pk, "return_technically"])
+    answer = registrar.post(
+        step, {"form_key": str(uuid4()), "version": access.version, "reason": "No line"}, follow=True
+    )
+    told = [str(message) for message in answer.context["messages"]]
+    assert told == ["It is written down. Now whoever asked mends the request and sends it again."]
