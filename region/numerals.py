@@ -36,3 +36,36 @@ def percent(value: Any, decimals: int = 0) -> str:
     if not digits:
         return ""
     return f"{digits}{NB}%" if language() == "cs" else f"{digits}%"
+
+
+def unit_of_many(text: str) -> str:
+    """The form of a unit after five or more, which stands for it where no number is said.
+
+    Editors write forms of what is counted one after another: “system | systems”, in Czech and Polish those after 1,
+    after 2 to 4, after 5, and, where there is one, after a fraction. A unit with one form (CZK, %) is written as it is.
+    """
+    forms = _forms(text)
+    return forms[min(2, len(forms) - 1)]
+
+
+def unit_after(text: str, value: Any) -> str:
+    """The form of a unit after a number; see `unit_of_many`."""
+    forms, amount = _forms(text), abs(Decimal(str(value)))
+    return forms[min(_place_of(amount), len(forms) - 1)] if len(forms) > 1 else text
+
+
+def _forms(text: str) -> list[str]:
+    return [form.strip() for form in text.split("|")]
+
+
+def _place_of(amount: Decimal) -> int:
+    """Which of the forms follows a number: 0 to 3."""
+    if amount == 1:
+        return 0
+    if language() == "en":
+        return 1
+    if amount != amount.to_integral_value():
+        return 3
+    last, tens = amount % 10, amount % 100
+    is_few = 2 <= last <= 4 and not 12 <= tens <= 14 if language() == "pl" else 2 <= amount <= 4
+    return 1 if is_few else 2

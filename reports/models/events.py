@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from region.models import SecurityDistrict, Town
 from region.models.profile import in_language
+from region.numerals import unit_of_many
 from reports.models.camera_points import CameraPoint
 
 
@@ -95,6 +96,9 @@ class EventRegister(models.Model):
 
     objects = EventRegisterQuerySet.as_manager()
 
+    # Which form Wagtail edits it with, said where the editors' screens are set up.
+    base_form_class: ClassVar[type]
+
     class Meta:
         verbose_name = _("register of events")
         verbose_name_plural = _("registers of events")
@@ -119,7 +123,7 @@ class EventRegister(models.Model):
     @property
     def unit(self) -> str:
         """What is counted one by one, in the reader's language."""
-        return in_language(self, "unit") or pgettext("intervention events", "events")
+        return unit_of_many(in_language(self, "unit")) or pgettext("intervention events", "events")
 
 
 class EventLabel(models.Model):

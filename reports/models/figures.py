@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -14,7 +14,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from region.models.profile import in_language
+from region.numerals import unit_after, unit_of_many
 from reports.enums.figures import CountingUnit, Topic
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class MetricQuerySet(models.QuerySet["Metric"]):
@@ -103,8 +107,12 @@ class Metric(ClusterableModel):
 
     @property
     def unit(self) -> str:
-        """Unit in the reader's language."""
-        return in_language(self, "unit")
+        """Unit in the reader's language, as it stands without a number."""
+        return unit_of_many(in_language(self, "unit"))
+
+    def unit_after(self, value: Decimal) -> str:
+        """Unit in the reader's language, in the form that follows a number."""
+        return unit_after(in_language(self, "unit"), value)
 
     @property
     def is_calculated(self) -> bool:

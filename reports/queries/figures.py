@@ -25,6 +25,7 @@ from reports.queries.figures_charts import (
     how_of,
     is_countable,
     sources_words,
+    unit_said,
     unit_words,
 )
 from reports.queries.figures_history import correction_lines, history_of
@@ -358,7 +359,7 @@ def _line(
         key=metric.key,
         name=metric.name,
         value=digits_of(metric, row) or "",
-        unit=metric.unit,
+        unit=unit_said(metric, row),
         when=", ".join(part for part in (when, sources_words(row)) if part),
         title="" if read.chosen == Place() else _place_words(read, read.chosen),
     )

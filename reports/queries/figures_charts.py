@@ -129,7 +129,7 @@ def headline(metric: Metric, row: Row) -> str | None:
     digits, sources = digits_of(metric, row), sources_words(row)
     if digits is None:
         return None
-    worded = digits if is_countable(metric) else f"{digits}{NB}{metric.unit}"
+    worded = digits if is_countable(metric) else f"{digits}{NB}{unit_said(metric, row)}"
     return f"{worded}, {sources}" if sources else worded
 
 
@@ -143,6 +143,13 @@ def unit_words(metric: Metric) -> str:
     if not metric.unit or not is_countable(metric):
         return metric.unit
     return gettext("number of %(unit)s") % {"unit": metric.unit}
+
+
+def unit_said(metric: Metric, row: Row) -> str:
+    """The unit in the form that follows the number of a period, or the higher end of a range."""
+    told = [row.preferred] if row.preferred else row.told
+    found = bounds(one.value for one in told if one.value is not None) if told else None
+    return metric.unit_after(found[1]) if found else metric.unit
 
 
 def digits_of(metric: Metric, row: Row) -> str | None:

@@ -234,7 +234,10 @@ class MetricViewSet(FigureViewSet):
         MultiFieldPanel(
             [
                 *_three("definition"),
-                FieldRowPanel(_three("unit")),
+                FieldRowPanel(
+                    _three("unit"),
+                    help_text=_("What is counted has a form after 1, after 2 to 4 and after 5: camera | cameras."),
+                ),
                 FieldRowPanel([FieldPanel("counting_unit"), FieldPanel("decimals"), FieldPanel("is_state")]),
                 *_three("who_counts"),
                 *_three("method"),

@@ -248,3 +248,13 @@ def test_links_that_lead_to_unlike_figures_have_unlike_names(client: Client) -> 
     links = re.findall(r'<a class="go" href="([^"]+)">(.*?)</a>', page(client))
     names = {re.sub("<[^>]+>", "", words) for _url, words in links}
     assert len(names) == len({url for url, _words in links}) > 3
+
+
+@pytest.mark.parametrize(("value", "words"), [(1, "1 systém"), (3, "3 systémy"), (5, "5 systémů")])
+def test_what_documents_say_has_the_form_that_follows_its_number(client: Client, value: int, words: str) -> None:
+    metric = new_metric(topic="cameras", unit_cs="systém | systémy | systémů", counting_unit="system")
+    observe(metric, new_source(), value)
+    pages = [client.get(address(name, "cs")).content.decode() for name in ("cameras", "figures")]
+    told = [re.sub(r"<[^>]+>", "", page).replace("\u00a0", " ") for page in pages]
+    assert [words in re.sub(r"\s+", " ", page) for page in told] == [True, True]
+    assert not any("|" in page.split("<main", 1)[1] for page in pages)
