@@ -14,7 +14,7 @@ from region.domain.content import public_content_changed
 from region.domain.users import is_system
 from region.rules import require
 from reports.enums.figures import ObservationStatus, RevisionAct
-from reports.models import Correction, Observation, ObservationRevision
+from reports.models import Correction, Metric, Observation, ObservationRevision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,11 @@ def add_observation(*, by: User | None, why: str = "", **values: Any) -> Observa
     may_manage(by=by)
     with transaction.atomic():
         observation = Observation(**values)
+        # Two who add the same at once: the second one finds the first.
+        Metric.objects.select_for_update(no_key=True).filter(pk=observation.metric_id).first()
         _refuse_calculated(observation)
+        if observation.status in _BY_ACT:
+            raise ValidationError(_by_act())
         observation.full_clean()
         observation.save(force_insert=True)
         observation.refresh_from_db()
@@ -76,7 +80,7 @@ def change_observation(*, observation: Observation, by: User | None, why: str = 
         if different & set(FACT) and row.metric.is_published:
             raise ValidationError(gettext("This value is published. Say why it is wrong, and it will be corrected."))
         if "status" in different and {before["status"], row.status} & _BY_ACT:
-            raise ValidationError(gettext("A value is withdrawn or corrected by an act of its own, which says why."))
+            raise ValidationError(_by_act())
         if different:
             _store(row)
             _keep(row, RevisionAct.CHANGE, by, why, before)
@@ -96,6 +100,8 @@ def correct_observation(
         row, before = _locked(observation)
         if not _apply(row, changes) & set(FACT):
             raise ValidationError(gettext("Nothing about the value differs, so there is nothing to correct."))
+        if row.status == ObservationStatus.WITHDRAWN:
+            row.status = _status_before(row)
         row.status = row.status if row.status == ObservationStatus.PART else ObservationStatus.CORRECTED
         _store(row)
         after = _keep(row, RevisionAct.CORRECT, by, _first(reasons), before)
@@ -155,6 +161,18 @@ def may_manage(*, by: User | None) -> None:
 def _refuse_calculated(observation: Observation) -> None:
     if observation.metric.is_calculated:
         raise ValidationError({"metric": gettext("This figure is calculated by us; it has no values of its own.")})
+
+
+def _by_act() -> str:
+    return gettext("A value is withdrawn or corrected by an act of its own, which says why.")
+
+
+def _status_before(row: Observation) -> str:
+    """How a withdrawn value stood before."""
+    for one in ObservationRevision.objects.filter(observation_id=row.pk).order_by("-at"):
+        if one.state["status"] != ObservationStatus.WITHDRAWN:
+            return str(one.state["status"])
+    return row.status
 
 
 def _locked(observation: Observation) -> tuple[Observation, dict[str, Any]]:

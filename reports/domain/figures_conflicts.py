@@ -13,7 +13,7 @@ from region.domain.audit import record
 from region.domain.content import public_content_changed
 from reports.domain.figures import IDENTITY, may_manage
 from reports.enums.figures import ObservationStatus
-from reports.models import Observation, Resolution
+from reports.models import Metric, Observation, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,8 @@ def resolve_conflict(
     """
     may_manage(by=by)
     with transaction.atomic():
+        # Two who decide between the same sources at once: the second one ends what the first decided.
+        Metric.objects.select_for_update(no_key=True).get(pk=preferred.metric_id)
         value = Observation.objects.select_for_update(of=("self",)).get(pk=preferred.pk)
         about = {name: getattr(value, name) for name in SHARED}
         _check(value, reason, public_notes)

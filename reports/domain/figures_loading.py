@@ -16,6 +16,7 @@ from region.domain.users import system_user
 from region.models import SecurityDistrict, Town
 from reports.domain.figures import FACT, IDENTITY, add_observation, change_observation, correct_observation
 from reports.domain.figures_conflicts import SHARED, resolve_conflict
+from reports.domain.figures_metrics import check_change
 from reports.models import Metric, MetricBreak, Observation, Resolution, SourceDocument
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def _metric(entry: Facts, by: User | None, loaded: Loaded) -> None:
     row = Metric.objects.filter(key=entry["key"]).first() or Metric()
     if "numerator" in entry:
         own |= {part: Metric.objects.get(key=entry[part]) for part in ("numerator", "denominator")}
+    was = Metric.objects.filter(key=entry["key"], is_published=True).exists()
     loaded.note("metric", _fill(row, own, by))
+    check_change(metric=row, was_key=row.key, was_published=was)
     for one in entry.get("breaks", ()):
         known = _flat(one)
         MetricBreak.objects.update_or_create(metric=row, year=known.pop("year"), defaults=known)

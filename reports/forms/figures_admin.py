@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from region.forms.seen import SeenForm
 from reports.domain.figures import BESIDE, FACT
 from reports.domain.figures_metrics import check_change
 from reports.models import Metric, Observation, Resolution
@@ -27,7 +28,7 @@ else:
 LANGUAGES = ("cs", "pl", "en")
 
 
-class MetricForm(WagtailAdminModelForm):
+class MetricForm(SeenForm):
     """A metric in use keeps its key and stays published; a published one says what it counts."""
 
     def clean(self) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _told(model: type[Metric]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.name != "id"]
 
 
-class SourceForm(WagtailAdminModelForm):
+class SourceForm(SeenForm):
     """A document with its digest: told, or reckoned from the file."""
 
     def clean(self) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _lines() -> forms.Textarea:
     return forms.Textarea({"rows": 2})
 
 
-class ObservationForm(WagtailAdminModelForm):
+class ObservationForm(SeenForm):
     """A value; of a published metric it is changed only as a correction, which says why."""
 
     reason_cs = forms.CharField(label=_("Why it was wrong (Czech)"), required=False, widget=_lines())

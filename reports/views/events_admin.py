@@ -8,11 +8,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from region.views.editing import UnchosenViewSet
+from reports.forms.events_admin import EventRegisterForm
 from reports.models import EventCategory, EventRegister
 
 
 def _three(name: str) -> list[FieldPanel]:
     return [FieldPanel(f"{name}_{language}") for language in ("cs", "pl", "en")]
+
+
+EventRegister.base_form_class = EventRegisterForm
 
 
 class EventRegisterViewSet(UnchosenViewSet):

@@ -41,6 +41,8 @@ def facts(**observation: Any) -> dict[str, Any]:
                 "counting_unit": "camera",
                 "is_published": True,
                 "name": {"cs": "Kamery", "en": "Cameras"},
+                "definition": {"en": "Cameras of the city."},
+                "unit": {"en": "cameras"},
                 "breaks": [{"year": 2020, "words": {"en": "New rules"}}],
             }
         ],
@@ -52,16 +54,19 @@ def facts(**observation: Any) -> dict[str, Any]:
 def test_real_facts_of_krakow(city: RegionProfile) -> None:
     loaded = load_figures(facts=krakow(), by=None)
     assert loaded.counts["observation", "added"] == Observation.objects.count() == 15
-    assert loaded.counts["metric", "added"] == Metric.objects.count() == 11
+    assert loaded.counts["metric", "added"] == Metric.objects.count() == 12
     interventions = figure_page("interventions-by-camera", Asked())
     assert interventions is not None
     assert interventions.title == "Interventions prompted by cameras: 13–18% more in 2024 than in 2023"
     per_point = figure_page("cost-per-camera-point", Asked())
     assert per_point is not None
     assert per_point.title == "Price of one camera point: 23,605.40\u00a0zł per point (since May\u00a02024)"
-    sample = figure_page("safety-survey-sample", Asked())
-    assert sample is not None
-    assert sample.title == "Sample of the survey on feeling safe: 1,800–32,400, 2 official sources (2025)"
+    # One document says "from all districts", the other "from each district": two definitions, two figures.
+    samples = [figure_page(f"safety-survey-sample{part}", Asked()) for part in ("", "-of-a-district")]
+    assert [one.title for one in samples if one] == [
+        "Sample of the survey on feeling safe: whole city: 1,800 (2025)",
+        "Sample of the survey on feeling safe: each district: 1,800 (2025)",
+    ]
 
 
 def test_real_facts_of_plzen(county: RegionProfile) -> None:
