@@ -17,11 +17,12 @@ WIDE, MOST_ROOM = 640, 0.76
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def step_for(reach: float, parts: int) -> float:
-    """The round step that goes at most `parts` times into a reach."""
-    rough = reach / max(parts, 1)
+def _step(reach: float, parts: int, *, whole: bool) -> float:
+    """The round step that goes at most `parts` times into a reach; of `whole` things 1, 2 or 5, never 2.5."""
+    rough = max(reach / max(parts, 1), 1.0 if whole else 0.0)
     power = 10.0 ** floor(log10(rough))
-    return next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))
+    steps = (step * power for step in STEPS if not (whole and step * power % 1))
+    return next(step for step in steps if step >= rough * (1 - 1e-9))
 
 
 def round_ticks(low: float, high: float, parts: int, *, whole: bool = False) -> list[float]:
@@ -29,9 +30,7 @@ def round_ticks(low: float, high: float, parts: int, *, whole: bool = False) -> 
     reach = high - low
     if reach < SMALLEST:
         return [low]
-    step = step_for(reach, parts)
-    if whole:
-        step = max(1.0, ceil(step - 1e-9))
+    step = _step(reach, parts, whole=whole)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(index * step, 12) for index in range(first, last + 1)]
 
