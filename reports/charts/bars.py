@@ -78,8 +78,9 @@ def planned(sheet: Sheet) -> Plan:
     span = _span(sheet, [""] * len(series))
     if not names:
         return Plan(rows, span, names, "none")
-    if rows.bar >= 24 and _all_hold(sheet, span, names):
-        return Plan(rows, span, names, "on")
+    whole = [each.short or each.name for each in series]
+    if rows.bar >= 24 and _all_hold(sheet, span, whole):
+        return Plan(rows, span, whole, "on")
     if max(text_width(name, TEXT) for name in names) <= SHORT_NAME:
         return Plan(rows, _span(sheet, names), names, "after")
     names = [cut(each.name, sheet.room - 16, TICK) for each in series]

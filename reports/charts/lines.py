@@ -296,7 +296,7 @@ def _apart(boxes: list[tuple[float, float]], frame: Frame) -> list[float]:
 
 def _categories(sheet: Sheet, frame: Frame) -> None:
     """Names of categories under the axis: all of them, or the first, the last and as many between as fit."""
-    names = [cut(name, 96, TICK) for name in sheet.chart.categories]
+    names = [cut(name, 112, TICK) for name in sheet.chart.categories]
     widths = [text_width(name, TICK) + 12 for name in names]
     reach = sheet.width - frame.room.narrow
     narrow, wide = shown_places(widths, reach), shown_places(widths, max(WIDE, sheet.width) - frame.room.wide)
@@ -323,4 +323,8 @@ def shown_places(widths: list[float], reach: float) -> list[int]:
     step = reach / (count - 1)
     every = next((n for n in range(1, count) if n * step >= max(widths)), count - 1)
     shown = list(range(count - 1, -1, -every))[::-1]
-    return shown if shown[0] * step < max(widths) else [0, *shown]
+    if shown[0] == 0:
+        return shown
+    # The first one begins at the axis, the others stand in the middle of their place.
+    clear = [place for place in shown if place * step >= 1.5 * max(widths)]
+    return [0, *clear] if clear else shown

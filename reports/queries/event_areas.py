@@ -30,6 +30,7 @@ from reports.queries.event_words import (
     point_of,
     source_of,
     subject_of,
+    unit_of,
     year_point,
     years_words,
 )
@@ -116,7 +117,7 @@ def _map(
         kind=ChartKind.AREAS if has_shape else ChartKind.BARS,
         categories=tuple(name for name, _shape in areas),
         series=(Series(register.name, points, source=0),),
-        unit=register.unit,
+        unit=unit_of(register),
         category_title=pgettext("heading of a column", "Area"),
         sources=(source_of(register),),
         note=note,

@@ -35,6 +35,7 @@ from reports.queries.event_words import (
     point_of,
     source_of,
     subject_of,
+    unit_of,
     year_point,
     years_words,
 )
@@ -78,7 +79,7 @@ def events_by_year(asked: Asked) -> Chart | None:
         kind=kind,
         categories=tuple(map(str, years)),
         series=series,
-        unit=registers[0].unit if len(registers) == 1 else pgettext("intervention events", "events"),
+        unit=unit_of(registers[0]) if len(registers) == 1 else pgettext("intervention events", "number of events"),
         category_title=pgettext("heading of a column", "Year"),
         sources=tuple(map(source_of, registers)),
         note=joined(
@@ -111,7 +112,7 @@ def events_by_month(asked: Asked) -> Chart | None:
         kind=ChartKind.LINES,
         categories=tuple(month_name(month) for month in months),
         series=(Series(register.name, points, source=0),),
-        unit=register.unit,
+        unit=unit_of(register),
         category_title=pgettext("heading of a column", "Month"),
         sources=(source_of(register),),
     )
@@ -136,7 +137,7 @@ def events_by_category(asked: Asked) -> Chart | None:
         kind=ChartKind.BARS,
         categories=tuple(by_key.get(key) or gettext("not yet sorted") for key in order),
         series=(Series(register.name, points, source=0),),
-        unit=register.unit,
+        unit=unit_of(register),
         category_title=pgettext("heading of a column", "Category"),
         sources=(source_of(register),),
         note=joined(years_words(years), hidden_note((Series("", points),))),

@@ -46,6 +46,11 @@ def point_of(count: Count) -> Point:
     return Point(Decimal(count.rows), precision=precision)
 
 
+def unit_of(register: EventRegister) -> str:
+    """What a register counts, as the unit of a chart; editors write it in the form that follows a number."""
+    return gettext("number of %(unit)s") % {"unit": register.unit} if register.unit else ""
+
+
 def subject_of(register: EventRegister, asked: Asked) -> str:
     """What is counted and where, for a title."""
     place = district_name(asked.district) if asked.district else asked.town.name if asked.town else ""

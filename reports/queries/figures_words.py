@@ -67,7 +67,9 @@ def period(start: date, end: date | None, *, known: date | None = None) -> str:
     if begins_year and (end.month, end.day) == (DECEMBER, LAST):
         return str(start.year) if start.year == end.year else f"{start.year}{DASH}{end.year}"
     if start.day == 1 and (start.year, start.month) == (end.year, end.month) and _is_last(end):
-        return _joined(start, ("F", "Y"))
+        words = _joined(start, ("F", "Y"))
+        # Czech and Polish write months small, also where they stand alone.
+        return words if language() == "en" else words.lower()
     return days(start, end)
 
 

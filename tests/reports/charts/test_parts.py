@@ -92,6 +92,8 @@ def test_names_under_an_axis_do_not_meet() -> None:
     assert shown_places([90.0] * 9, 200) == [0, 4, 8]
     assert shown_places([90.0] * 8, 100) == [0, 7]
     assert shown_places([40.0], 100) == [0]
+    # The first begins at the axis, so it needs half as much room again.
+    assert shown_places([90.0] * 12, 500) == [0, 3, 5, 7, 9, 11]
 
 
 def test_text_is_cut_and_wrapped_to_its_room() -> None:

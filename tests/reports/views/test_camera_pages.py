@@ -261,6 +261,17 @@ def test_report_tells_the_year(client: Client, monkeypatch: pytest.MonkeyPatch) 
     assert [secret for secret in SECRETS if secret in "".join(seen)] == []
 
 
+def test_report_does_not_call_devices_that_nobody_entered_none(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(
+        "reports.views.camera_products.pdf_of", lambda html, **_style: seen.append(" ".join(html.split())) or b"%PDF"
+    )
+    system = camera_point().system
+    assert client.get(f"{HERE}systems/{system.slug}/{today().year}.pdf").status_code == 200
+    assert "Devices at active points</th><td>none in the register</td>" in seen[0]
+    assert "Sensors of those devices" not in seen[0]
+
+
 def test_page_says_it_when_no_pdf_can_be_made(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(html: str, style: str) -> bytes:
         raise PdfUnavailable("no Pango")

@@ -82,7 +82,7 @@ def test_events_by_year_marks_what_is_not_whole(tows: EventRegister) -> None:
     ]
     assert chart.title == "Tow-aways: 33 in 2014, 65% more than in 2013"
     assert chart.series[0].points[2].note == "known: January\u00a02015 to February\u00a02015"
-    assert (chart.unit, chart.sources[0].issuer, tows.key) == ("tow-aways", "Municipal police", "tows")
+    assert (chart.unit, chart.sources[0].issuer, tows.key) == ("number of tow-aways", "Municipal police", "tows")
 
 
 def test_events_by_year_keeps_sources_apart(tows: EventRegister, tmp_path: Path) -> None:
