@@ -14,7 +14,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Classify columns; have figures, importers, duties and cards of this area known."""
         from region.domain.tick import register
-        from reports import camera_work, event_work, importers, personal_fields
+        from reports import camera_work, event_work, figure_work, importers, personal_fields
         from reports.camera_figures import register_camera_figures
         from reports.tasks import coverage_when_due
 
@@ -23,4 +23,5 @@ class ReportsConfig(AppConfig):
         importers.register()
         register_camera_figures()
         camera_work.connect()
+        figure_work.connect()
         event_work.connect()

@@ -33,6 +33,7 @@ from reports.domain.figures_metrics import check_unused
 from reports.forms.figures_admin import MetricForm, ObservationForm, ResolutionForm, SourceForm
 from reports.models import Metric, Observation, Resolution, SourceDocument
 from reports.queries.figures_history import history_of
+from reports.views.figures_ways import PERIOD, PUBLISHED, VALUE, WaysOn, adding, with_relations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -75,6 +76,10 @@ class FigureIndexView(FiguresOnly, IndexView):
                 raise PermissionDenied
             self.list_export = []
 
+    def get_base_queryset(self) -> Any:
+        """Rows with what the columns name."""
+        return with_relations(super().get_base_queryset())
+
     def preprocess_field_value(self, _field: str, value: Any, export_format: str) -> Any:
         """A value that no spreadsheet takes for a formula."""
         return xlsx_value(value) if export_format == self.FORMAT_XLSX else csv_value(value)
@@ -113,7 +118,7 @@ class DomainForm(AnyForm):
         return self.request.user
 
 
-class ObservationCreateView(FiguresOnly, DomainForm, CreateView):
+class ObservationCreateView(FiguresOnly, DomainForm, WaysOn, CreateView):
     """A new value."""
 
     def write(self) -> Observation:
@@ -138,7 +143,7 @@ class ObservationEditView(FiguresOnly, DomainForm, EditView):
         return Observation.objects.get(pk=row.pk)
 
 
-class ResolutionCreateView(FiguresOnly, DomainForm, CreateView):
+class ResolutionCreateView(FiguresOnly, DomainForm, WaysOn, CreateView):
     """A new decision."""
 
     def write(self) -> Resolution:
@@ -161,7 +166,7 @@ class ResolutionEditView(FiguresOnly, DomainForm, EditView):
         return end_resolution(resolution=row, by=self.by) if self.form.cleaned_data.get("end") else row
 
 
-class KeptCreateView(FiguresOnly, ToldCreateView):
+class KeptCreateView(FiguresOnly, WaysOn, ToldCreateView):
     """A new metric or document, told to the audit trail."""
 
 
@@ -177,7 +182,12 @@ class MetricEditView(KeptEditView):
         """Wagtail's buttons and ours."""
         url = address_of(Metric, "values", self.object.pk)
         history = Button(gettext("History of values"), url=url, icon_name="history", priority=50)
-        return [*super().header_more_buttons, history]
+        listed = f"{address_of(Observation, 'list')}?metric={self.object.pk}"
+        values = Button(gettext("Values"), url=listed, icon_name="table", priority=51)
+        add = Button(
+            gettext("Add a value"), url=adding(Observation, metric=self.object.pk), icon_name="plus", priority=52
+        )
+        return [*super().header_more_buttons, history, values, add]
 
 
 class MetricDeleteView(FiguresOnly, ToldDeleteView):
@@ -218,7 +228,7 @@ class MetricViewSet(FigureViewSet):
     icon = "order"
     edit_view_class = MetricEditView
     delete_view_class = MetricDeleteView
-    list_display = ["name", "key", "topic", "counting_unit", "is_published"]
+    list_display = ["name", "key", "topic", "counting_unit", PUBLISHED]
     list_filter = ["topic", "counting_unit", "is_published"]
     list_export = ["key", "topic", "name_cs", "name_pl", "name_en", "counting_unit", "decimals", "is_published"]
     search_fields = ["key", "name_cs", "name_pl", "name_en"]
@@ -229,7 +239,7 @@ class MetricViewSet(FigureViewSet):
                 FieldRowPanel([FieldPanel("key"), FieldPanel("topic"), FieldPanel("order")]),
                 FieldPanel("is_published"),
             ],
-            heading=_("Name and place"),
+            heading=_("Name and topic"),
         ),
         MultiFieldPanel(
             [
@@ -295,7 +305,7 @@ class ObservationViewSet(FigureViewSet):
     icon = "table"
     add_view_class = ObservationCreateView
     edit_view_class = ObservationEditView
-    list_display = ["metric", "period_from", "period_until", "source", "value", "status", "town"]
+    list_display = ["metric", PERIOD, VALUE, "source", "status", "town", "district"]
     list_filter = ["metric", "source", "status", "town"]
     list_export = [
         "metric.key", "source.key", "town", "district", "period_from", "period_until", "value", "missing", "precision",
