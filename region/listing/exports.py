@@ -41,7 +41,7 @@ def file_columns(columns: Iterable[Column]) -> list[Column]:
     return [column for column in columns if column.in_files]
 
 
-def csv_parts(columns: list[Column], rows: QuerySet[Any]) -> Iterator[str]:
+def csv_parts(columns: list[Column], rows: QuerySet[Any] | list[Any]) -> Iterator[str]:
     """The file in parts of ``ROWS_AT_ONCE`` rows, in the language and time zone active at the call."""
     language, zone = translation.get_language(), timezone.get_current_timezone()
     head = csv_lines([[safe_text(str(column.label)) for column in columns]])
@@ -49,17 +49,22 @@ def csv_parts(columns: list[Column], rows: QuerySet[Any]) -> Iterator[str]:
 
 
 def _csv_parts(
-    columns: list[Column], rows: QuerySet[Any], head: str, language: str | None, zone: tzinfo
+    columns: list[Column], rows: QuerySet[Any] | list[Any], head: str, language: str | None, zone: tzinfo
 ) -> Iterator[str]:
     yield head
     waiting: list[Any] = []
-    for record in rows.iterator(chunk_size=ROWS_AT_ONCE):
+    for record in _one_by_one(rows):
         waiting.append(record)
         if len(waiting) == ROWS_AT_ONCE:
             yield _csv_chunk(columns, waiting, language, zone)
             waiting = []
     if waiting:
         yield _csv_chunk(columns, waiting, language, zone)
+
+
+def _one_by_one(rows: QuerySet[Any] | list[Any]) -> Iterable[Any]:
+    """Rows as they come from the database, or those that somebody gathered."""
+    return rows if isinstance(rows, list) else rows.iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def _csv_chunk(columns: list[Column], records: list[Any], language: str | None, zone: tzinfo) -> str:
@@ -93,7 +98,7 @@ def safe_text(text: str) -> str:
     return _BEGINNING.sub("'", text)
 
 
-def xlsx_file(columns: list[Column], rows: QuerySet[Any], *, title: str) -> BytesIO:
+def xlsx_file(columns: list[Column], rows: QuerySet[Any] | list[Any], *, title: str) -> BytesIO:
     """A workbook with one sheet; only the packed file is held in memory, its rows are written one by one."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
@@ -104,7 +109,7 @@ def xlsx_file(columns: list[Column], rows: QuerySet[Any], *, title: str) -> Byte
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column.kind, 16)
     sheet.append([_xlsx_cell(sheet, str(column.label), Kind.TEXT) for column in columns])
-    for record in rows.iterator(chunk_size=ROWS_AT_ONCE):
+    for record in _one_by_one(rows):
         sheet.append([_xlsx_cell(sheet, column.read(record), column.kind) for column in columns])
     made = BytesIO()
     book.save(made)

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from reports.models import CameraSystem
 
 
-def processing_rows(systems: QuerySet[CameraSystem]) -> QuerySet[LegalBasis]:
-    """Purposes in force of systems, with what the columns read."""
+def processing_rows(systems: QuerySet[CameraSystem]) -> list[LegalBasis]:
+    """Purposes in force of systems, with what the columns read; a system without one has a row that says so.
+
+    Three queries for any number of systems.
+    """
     rows = LegalBasis.objects.on(today()).filter(system__in=systems).select_related("system", "point")
-    return rows.prefetch_related("system__workstations").order_by("system__slug", "point__code", "article", "pk")
+    held = list(rows.prefetch_related("system__workstations").order_by("system__slug", "point__code", "article", "pk"))
+    known = {basis.system_id for basis in held}
+    bare = systems.exclude(pk__in=known).prefetch_related("workstations")
+    rows_of_all = [*held, *(LegalBasis(system=system, regime="") for system in bare)]
+    return sorted(rows_of_all, key=lambda basis: basis.system.slug)
 
 
 def _recipients(basis: LegalBasis) -> str:
@@ -37,13 +44,17 @@ def _recipients(basis: LegalBasis) -> str:
 def _kept(basis: LegalBasis) -> str:
     days = basis.system.retention_days
     if days is None:
-        return ""
+        return pgettext("retention", "not stated")
     words = pgettext("record of processing", "%(days)d days") % {"days": days}
     return f"{words}; {gettext('longer only where they are evidence')}" if basis.system.has_evidence_hold else words
 
 
 def _data(basis: LegalBasis) -> str:
     return gettext("Pictures and sound") if basis.system.audio_note else gettext("Pictures")
+
+
+def _purpose(basis: LegalBasis) -> str:
+    return basis.purpose or gettext("No legal basis is in the register yet.")
 
 
 COLUMNS = (
@@ -53,7 +64,7 @@ COLUMNS = (
     Column(key="contact", label=_("Contact of the controller"), value="system.controller_contact"),
     Column(key="dpo", label=_("Office of the data-protection officer"), value="system.dpo_office"),
     Column(key="dpo_contact", label=_("Contact of that office"), value="system.dpo_contact"),
-    Column(key="purpose", label=_("Purpose"), value="purpose"),
+    Column(key="purpose", label=_("Purpose"), value=_purpose),
     Column(key="regime", label=_("Law"), value="get_regime_display"),
     Column(key="article", label=_("Article"), value="article"),
     Column(key="act", label=_("National act"), value="national_act"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from reports.enums.cameras import Stage
 from reports.models import CameraPoint, Device
-from tests.factories.cameras import camera_point, placed
+from tests.factories.cameras import bare_system, camera_point, camera_system, placed
 from tests.factories.roles import with_role
 from tests.reports.views.test_camera_office import browser, said, sent, url
 
@@ -84,3 +85,33 @@ def test_device_whose_analytics_nobody_told_is_not_one_without(office: Client) -
     column = [part.split("</span>")[0] for part in page.split('data-label="Analytics"><span>')[1:]]
     assert column == ["not answered", "none"]
     assert "which analytics it uses" in said(office.get(url("camera", point.pk)))
+
+
+def test_record_of_processing_names_systems_that_lack_a_basis_and_a_time(office: Client) -> None:
+    bare_system(slug="a-bare", name_en="Bare cameras", controller='=HYPERLINK("http://x")')
+    camera_system(slug="b-whole")
+    lines = office.get(url("camera-processing", "csv")).content.decode("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines))
+    assert [(row["System"], row["Purpose"], row["Law"], row["Recordings are kept"]) for row in rows] == [
+        ("Bare cameras", "No legal basis is in the register yet.", "", "not stated"),
+        (
+            rows[1]["System"],
+            "Order at crossings on the way to school",
+            "General Data Protection Regulation (GDPR)",
+            "7 days",
+        ),
+    ]
+    assert rows[0]["Controller"].startswith("'=")
+    assert office.get(url("camera-processing", "xlsx")).status_code == 200
+
+
+def test_nothing_printed_is_silent_about_how_long_recordings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = camera_point(code="KP-7", system=camera_system(slug="here", retention_days=None))
+    printed: list[str] = []
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", lambda html, **_style: printed.append(html) or b"%PDF")
+    client = Client()
+    for name, args in (("camera-sign", [point.code]), ("camera-report", ["here", 2025])):
+        assert client.get(reverse(f"reports:{name}", args=args)).status_code == 200
+    page = said(client.get(reverse("reports:camera-point", args=[point.code])))
+    for text in (*printed, page):
+        assert "not stated" in text.partition("Recordings are kept")[2][:40]
