@@ -303,6 +303,7 @@ def _list(report: ImportReport, items: list[Change], change: Change) -> None:
 def _conclude(work: _Work, changed: set[int]) -> None:
     """Put the months into use, record corrections, count anew, leave a trace."""
     fresh = {month for month in work.tallies if month not in work.current} | changed
+    _complete(work, changed)
     if not fresh:
         work.load.delete()
         return
@@ -322,6 +323,20 @@ def _conclude(work: _Work, changed: set[int]) -> None:
     after = {"file": work.load.file_name, "sha256": work.load.sha256, "mode": work.load.mode, **counts}
     audit.record(action="events.imported", target=work.register, by=work.by, after=after)
     work.report.kept = str(work.load.pk)
+
+
+def _complete(work: _Work, changed: set[int]) -> None:
+    """Months whose rows stay, and of which the file says that these are all, are parts no more."""
+    if work.options.since is None:
+        return
+    same = [work.current[month] for month in work.tallies if month in work.current and month not in changed]
+    whole = [row for row in same if row.is_part and not _is_part(work, _number(row.month))]
+    for row in whole:
+        row.is_part = False
+        row.save()
+    if whole:
+        after = {"file": work.load.file_name, "months": [f"{row.month:%Y-%m}" for row in whole]}
+        audit.record(action="events.completed", target=work.register, by=work.by, after=after)
 
 
 def _put_into_use(work: _Work, month: int) -> None:

@@ -27,13 +27,18 @@ _MOST_SHARE = 0.5
 _MOST_HIDDEN, _MOST_HIDDEN_SHARE = 5, 0.1
 LONGEST = 160
 HIDDEN = "…"
-# E-mail, telephone, Czech plates (1U2 3456, old PMA 12-34), Polish plates (KR 12345, KRA 1A234).
+# E-mail, birth number (850101/1234), telephone (+420 602 123 456, 12 345 67 89), any long number (PESEL), Czech plates
+# (1U2 3456, old PMA 12-34), Polish plates (KR 12345, KRA 1A234, W0 ABC12).
 _PERSONAL = re.compile(
     r"\S+@\S+"
-    r"|(?<![\w])(?:\+\d{1,3}[ \u00a0]?)?\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{3}(?!\d)"
+    r"|(?<!\d)\d{6} ?/ ?\d{3,4}(?!\d)"
+    r"|(?<!\w)(?:(?:\+|00)\d{1,3}[ \u00a0]?)?\d{3}[ \u00a0./-]?\d{3}[ \u00a0./-]?\d{3}(?!\d)"
+    r"|(?<!\d)\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{2}[ \u00a0-]\d{2}(?!\d)"
+    r"|\d{9,}"
     r"|(?<!\w)\d[a-z][0-9a-z][ \u00a0-]?\d{4}(?!\w)"
     r"|(?<!\w)[a-z]{2,3}[ \u00a0-]\d{2}[ -]?\d{2}(?!\w)"
-    r"|(?<!\w)[a-z]{2,3}[ \u00a0-]?(?=[0-9a-z]*\d[0-9a-z]*\d)[0-9a-z]{4,5}(?!\w)",
+    r"|(?<!\w)[a-z]{2,3}[ \u00a0-]?(?=[0-9a-z]*\d[0-9a-z]*\d)[0-9a-z]{4,5}(?!\w)"
+    r"|(?<!\w)[a-z]\d[ \u00a0-]?(?=[a-z]+\d)[0-9a-z]{3,5}(?!\w)",
     re.IGNORECASE,
 )
 

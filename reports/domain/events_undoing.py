@@ -38,7 +38,7 @@ def undo_load(*, load_id: UUID, by: User) -> int:
     """Take a load back as if it had never been; gives the number of rows that went.
 
     Published months that change by it are recorded as corrections. Raises `Problem` when the load is undone already,
-    and when a later load has exchanged one of its months.
+    when it is older than what it exchanged is kept, and when a later load has exchanged one of its months.
     """
     if not is_system(by):
         require(by, MANAGE)
@@ -47,6 +47,8 @@ def undo_load(*, load_id: UUID, by: User) -> int:
     load.refresh_from_db()
     if load.state == LoadState.UNDONE:
         raise Problem(_("This load is undone already."))
+    if load.at < timezone.now() - KEPT:
+        raise Problem(_("This load is too long ago to be undone: the months that it exchanged are deleted by now."))
     months = list(EventMonth.objects.filter(load=load).order_by("month"))
     _check_current(months)
     EventMonth.objects.filter(load=load).update(is_current=False)

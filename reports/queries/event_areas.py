@@ -130,24 +130,32 @@ def _rates_of_town(register: EventRegister, town: Town, asked: Asked, states: Se
         return None
     counts = summed(town_rows([register], asked), "year")
     points = tuple(_rate(year_point(state, Count(counts.get(state.year, 0))), town.inhabitants) for state in states)
-    told = next((place for place in reversed(range(len(states))) if not states[place].is_part), -1)
-    values = {"subject": subject_of(register, asked), "rate": number(points[told].value, 1), "year": states[told].year}
-    title = gettext("%(subject)s: %(rate)s for each 1,000 inhabitants in %(year)s") % values
+    told = next((place for place in reversed(range(len(states))) if not states[place].is_part), None)
+    if told is None:
+        title = gettext("%(subject)s: for each 1,000 inhabitants") % {"subject": subject_of(register, asked)}
+    else:
+        rate, year = number(points[told].value, 1), states[told].year
+        values = {"subject": subject_of(register, asked), "rate": rate, "year": year}
+        title = gettext("%(subject)s: %(rate)s for each 1,000 inhabitants in %(year)s") % values
     return _rates(register, title, tuple(str(state.year) for state in states), points, [town])
 
 
 def _rates_of_towns(register: EventRegister, asked: Asked, state: YearState) -> Chart | None:
     counts = summed(town_rows([register], asked).filter(year=state.year, town__isnull=False), "town")
-    towns = list(Town.objects.filter(pk__in=counts, inhabitants__gt=0).defer("boundary").order_by("name", "code"))
+    found = list(Town.objects.filter(pk__in=counts).defer("boundary").order_by("name", "code"))
+    towns = [town for town in found if town.inhabitants]
     if not towns:
         return None
+    lost = ", ".join(town.name for town in found if not town.inhabitants)
+    note = gettext("The number of inhabitants is not known: %(towns)s.") % {"towns": lost} if lost else ""
     points = tuple(_rate(year_point(state, Count(counts[town.pk])), town.inhabitants or 1) for town in towns)
     most = max(range(len(towns)), key=lambda place: points[place].value or 0)
     values = {"subject": subject_of(register, asked), "year": state.year, "town": towns[most].name}
     title = gettext("%(subject)s in %(year)s for each 1,000 inhabitants: most in %(town)s (%(rate)s)") % (
         values | {"rate": number(points[most].value, 1)}
     )
-    return _rates(register, title, tuple(town.name for town in towns), points, towns)
+    chart = _rates(register, title, tuple(town.name for town in towns), points, towns)
+    return replace(chart, note=joined(chart.note, note))
 
 
 def _rates(
