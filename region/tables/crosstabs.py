@@ -150,9 +150,12 @@ def _numbers(cells: Sequence[str]) -> int:
 def _first_data(rows: Sequence[NumberedRow]) -> int:
     """Place of the first row of data: so many numbers as usual, and neither years nor numbers of columns."""
     usual = _usual(rows)
-    for place, (_number, cells) in enumerate(rows):
-        if _is_data(cells, usual):
-            return place
+    found = (place for place, (_number, cells) in enumerate(rows) if _is_data(cells, usual))
+    first, second = next(found, None), next(found, None)
+    if first is not None:
+        # One year above the numbers is a heading too, unless years are what the rows are of.
+        is_heading = second is not None and _has_year(rows[first][1]) and not _has_year(rows[second][1])
+        return second if second is not None and is_heading else first
     raise Problem(_("No rows of numbers were found below the headings."))
 
 
@@ -172,6 +175,12 @@ def _are_years(numbers: Sequence[str]) -> bool:
         return False
     years = [int(text) for text in texts]
     return years == sorted(set(years)) or years == sorted(set(years), reverse=True)
+
+
+def _has_year(cells: Sequence[str]) -> bool:
+    """Whether the only number of a row is a year."""
+    numbers = [figure_text(cell) for cell in cells if is_number(cell)]
+    return len(numbers) == 1 and numbers[0].isdigit() and int(numbers[0]) in _YEARS
 
 
 def _are_counted(numbers: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
+from region.tables.periods_in_words import part_of_year
 from region.tables.values import Precision, parse_date
 
 Period = tuple[date, date]
@@ -19,6 +20,8 @@ _DAYS = re.compile(rf"({_DAY}\s*(?:\d{{4}})?){_TO}({_FULL})", re.IGNORECASE)
 _ISO_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:/|–|—|do|to|until|až)\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d.])((?:18|19|20|21)\d{2})\s*[–—-]\s*((?:18|19|20|21)\d{2})(?![\d.])")
 _DATE = re.compile(r"\d{1,2}\s*[./]\s*(?:\d{1,2}\s*[./]\s*)?\d{4}")
+# Part of a year ("6/2024"), or a year that begins in one and ends in the next ("2022/23").
+_OF_A_PART = re.compile(r"\d\s*/\s*(?:18|19|20|21)\d{2}(?!\d)|(?:18|19|20|21)\d{2}\s*[/–-]\s*\d{2}(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])((?:18|19|20|21)\d{2})(?![\d])")
 
 
@@ -28,6 +31,9 @@ def parse_period(text: str) -> Period:
     found = _between(plain)
     if found and found[1] == plain:
         return found[0]
+    part = part_of_year(plain)
+    if part:
+        return part
     first, precision = parse_date(plain)
     return first, _end(first, precision)
 
@@ -47,7 +53,7 @@ def find_period(titles: Iterable[str]) -> Period | None:
 
 def year_of(heading: str) -> int | None:
     """The one year that a heading names; None without one, or with several."""
-    years = {int(year) for year in _YEAR.findall(heading)}
+    years = {int(year) for year in _YEAR.findall(_OF_A_PART.sub(" ", heading))}
     return years.pop() if len(years) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from region.messages import Problem, say
 from region.messages import gettext_noop as _
 from region.models import Town, User
 from region.queries.profile import current_profile
-from region.tables.crosstab_picks import AREAS, Cell, cells_of
+from region.tables.crosstab_picks import AREAS, Cell, cells_of, timeless
 from region.tables.crosstabs import Crosstab
 from region.tables.values import folded
 from region.wording import in_words
@@ -24,7 +25,10 @@ from reports.domain.figure_values import parse_value
 from reports.domain.figures import may_manage
 from reports.models import Metric, SourceDocument
 
-_LONGEST_PLACE = 80
+_LONGEST_PLACE, _LONGEST_NAMES = 80, 400
+# A mark that may stand before thousands or decimals, and one that is surely before decimals.
+_THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_DECIMALS = re.compile(r"-?(?:\d+[.,](?:\d{1,2}|\d{4,})|0[.,]\d+|\d{4,}[.,]\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Work:
     report: ImportReport
     towns: dict[str, list[UUID]]
     region: frozenset[str]
+    timeless: dict[str, None] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
     summed: set[int] = field(default_factory=set)
 
@@ -99,6 +104,9 @@ def _tell_reading(report: ImportReport, table: Crosstab) -> None:
 
 
 def _tell_passed(work: _Work) -> None:
+    if work.timeless:
+        names = ", ".join(work.timeless)[:_LONGEST_NAMES]
+        work.report.note(say(_("Rows and columns that say no period, passed over: %(names)s."), names=names))
     if work.summed:
         work.report.note(say(_("Sums of other rows, left out: %(count)s."), count=len(work.summed)))
     if work.passed:
@@ -107,16 +115,27 @@ def _tell_passed(work: _Work) -> None:
 
 def _drafts(work: _Work, table: Crosstab) -> Iterator[Draft]:
     for pick in work.order.picks:
+        work.timeless |= dict.fromkeys(timeless(table, pick.row, pick.column))
         for cell in cells_of(table, pick.row, pick.column):
             if not cell.text:
                 continue
             try:
                 place = _place(work, cell) if pick.row == AREAS else {"town_id": work.order.town}
                 if place is not None:
+                    _check_thousands(work, table, cell)
                     yield _draft(work, pick, cell, place)
             except Problem as problem:
                 reason = in_words(problem.message)
                 work.report.reject(Rejection(cell.line.number, cell.heading, cell.text, reason))
+
+
+def _check_thousands(work: _Work, table: Crosstab, cell: Cell) -> None:
+    """Raise `Problem` for "1.200" in a text file when its whole column is so: thousands as likely as decimals."""
+    if work.order.sheet or not _THREE_DIGITS.fullmatch(cell.text.strip()):
+        return
+    texts = (line.cells.get(cell.place, "").strip() for line in table.lines)
+    if not any(_DECIMALS.fullmatch(text) for text in texts):
+        raise Problem(_("The number is ambiguous: write thousands with spaces or without any separator."))
 
 
 def _place(work: _Work, cell: Cell) -> dict[str, Any] | None:

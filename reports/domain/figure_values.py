@@ -8,7 +8,7 @@ from typing import Any
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
-from region.tables.crosstabs import MARKS
+from region.tables.crosstabs import MARKS, figure_text
 from region.tables.values import folded, parse_number
 from region.tables.words import Words, parse_word
 from reports.enums.figures import ObservationPrecision
@@ -51,7 +51,7 @@ def parse_value(text: str) -> dict[str, Any]:
 
 def _number(text: str) -> Decimal:
     """A number as it is stored; spreadsheets add digits that nobody wrote (0.6175999999999999)."""
-    return round(parse_number(text), DIGITS)
+    return round(parse_number(figure_text(text)), DIGITS)
 
 
 def parse_missing(text: str) -> str:

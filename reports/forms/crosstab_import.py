@@ -9,7 +9,16 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from region.models import Town
-from region.tables.crosstab_picks import AREAS, PERIODS, YEARS, column_keys, row_keys, row_like
+from region.tables.crosstab_picks import (
+    AREAS,
+    PERIODS,
+    YEARS,
+    column_keys,
+    is_years,
+    row_keys,
+    row_like,
+    year_groups,
+)
 from region.tables.crosstabs import Crosstab
 from region.tables.periods import find_period
 from reports.domain.crosstab_import import Order, Pick
@@ -62,7 +71,7 @@ class CrosstabValuesForm(PeriodForm):
         **kwargs: Any,
     ) -> None:
         self.sheet, self.titles = sheet, table.titles
-        self._rows, self._columns = row_keys(table), column_keys(table)
+        self._rows, self._columns, self._groups = row_keys(table), column_keys(table), year_groups(table)
         self._headings = {one.place: one.heading for one in table.measures}
         self.lost: list[str] = []
         told = dict(initial or {})
@@ -82,7 +91,9 @@ class CrosstabValuesForm(PeriodForm):
         for name in [name for name in found if name.startswith(("row-", "measure-"))]:
             kept = str(found[name])
             is_row = name.startswith("row-")
-            here = row_like(kept, self._rows) if is_row else kept if kept in {*self._columns, YEARS} else ""
+            here = (
+                row_like(kept, self._rows) if is_row else kept if kept in {*self._columns, *self._groups, YEARS} else ""
+            )
             if not here:
                 self.lost.append(kept.replace("|", " ").strip())
             found[name] = here
@@ -122,7 +133,9 @@ class CrosstabValuesForm(PeriodForm):
 
     def _column_choices(self) -> list[tuple[str, str]]:
         columns = [(key, self._headings[place]) for key, place in self._columns.items()]
-        return [(YEARS, gettext("each column is a year")), *columns]
+        years = gettext("each column is a year")
+        groups = [(key, f"{words} – {years}") for key, words in self._groups.items()]
+        return [*(groups or [(YEARS, years)]), *columns]
 
     def table_rows(self) -> list[list[BoundField]]:
         """The lines, for a table of their own."""
@@ -146,7 +159,7 @@ class CrosstabValuesForm(PeriodForm):
                 picks.append(Pick(self._all_metrics[chosen[0]], chosen[1], chosen[2]))
         if not picks and not self.errors:
             self.add_error("metric-0", _("Choose at least one figure with its row and column."))
-        has_own = all(pick.row == PERIODS or pick.column == YEARS for pick in picks)
+        has_own = all(pick.row == PERIODS or is_years(pick.column) for pick in picks)
         if picks and not has_own and self.period is None and not self.errors:
             self.add_error("period_from", _("Say of which period the values are."))
         return {**told, "order": self._order(told, tuple(picks)) if not self.errors else None}

@@ -254,3 +254,26 @@ def test_census_of_districts_gives_the_county_and_nothing_else(analyst: User, cr
     batch = written(tried("crosstab", content, told, by=analyst, name="census.xls"))
     assert facts("town", "value", "page") == [(None, Decimal(570401), "Data, C30")]
     assert counts(batch) == [1, 0, 0, 0]
+
+
+def test_months_in_rows_and_years_in_columns(analyst: User, source: SourceDocument, crimes: Metric) -> None:
+    text = "Měsíc;2022;2023*\nleden;10;12 p\núnor;–;30*\nCelkem;10;42\n"
+    batch = written(tried("crosstab", text, order(source, ("crimes", "*periods", "*years")), by=analyst))
+    assert facts("period_from", "period_until", "value", "missing") == [
+        (date(2022, 1, 1), date(2022, 1, 31), Decimal(10), ""),
+        (date(2022, 2, 1), date(2022, 2, 28), None, "did_not_occur"),
+        (date(2023, 2, 1), date(2023, 2, 28), Decimal(30), ""),
+    ]
+    assert rejections(batch) == [(2, "2023*", "This is not a number.")]
+    assert "Rows and columns that say no period, passed over: Celkem." in batch.report["notes"]
+
+
+def test_thousands_with_a_point_are_not_taken_for_decimals(
+    analyst: User, source: SourceDocument, crimes: Metric
+) -> None:
+    text = "Rok;Počet;Podíl\n2021;1.200;0.125\n2022;12.400;1.250\n"
+    told = order(source, ("crimes", "*periods", "pocet"))
+    batch = tried("crosstab", text, told, by=analyst)
+    assert {reason[:23] for _row, _column, reason in rejections(batch)} == {"The number is ambiguous"}
+    told = order(source, ("crimes", "*periods", "podil"))
+    assert counts(tried("crosstab", text, told, by=analyst)) == [2, 0, 0, 0]
