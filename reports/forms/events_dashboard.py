@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from region.models import SecurityDistrict, Town
 from reports.asked import Asked
+from reports.forms.place_filters import ANY, PlaceFilters
 from reports.models import EventCategory, EventRegister
 from reports.queries.event_counts import categories_with_events, event_years, towns_with_events
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from reports.models import EventCategory as Category
 
-_ANY = pgettext_lazy("filter", "any")
-
 
 class _ByName(forms.ModelChoiceField[Any]):
     def label_from_instance(self, obj: Any) -> str:
@@ -28,8 +26,10 @@ class _ByName(forms.ModelChoiceField[Any]):
         return str(obj.name)
 
 
-class EventDashboardForm(forms.Form):
-    """Filters in the address; districts can be chosen once a town is, sources when there are several."""
+class EventDashboardForm(PlaceFilters):
+    """Filters in the address; sources can be chosen when there are several."""
+
+    field_order = ("source", "town", "district", "category", "since", "until")
 
     source = _ByName(
         label=_("Source"),
@@ -38,39 +38,23 @@ class EventDashboardForm(forms.Form):
         required=False,
         empty_label=pgettext_lazy("filter of sources", "all"),
     )
-    town = forms.ModelChoiceField(
-        label=_("Town"), queryset=Town.objects.none(), to_field_name="slug", required=False, empty_label=_ANY
-    )
-    district = forms.ModelChoiceField(
-        label=_("District"),
-        queryset=SecurityDistrict.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_ANY,
-    )
     category = _ByName(
         label=_("Category"),
         queryset=EventCategory.objects.none(),
         to_field_name="key",
         required=False,
-        empty_label=_ANY,
+        empty_label=ANY,
     )
     since = forms.TypedChoiceField(label=_("From year"), required=False, coerce=int, empty_value=None)
     until = forms.TypedChoiceField(label=_("Until year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
+        super().__init__(query, towns=towns_with_events())
         fields: dict[str, Any] = self.fields
         fields["source"].queryset = EventRegister.objects.published()
-        fields["town"].queryset = towns_with_events()
         fields["category"].queryset = categories_with_events()
-        fields["district"].queryset = (
-            SecurityDistrict.objects.filter(town__slug=query.get("town", "")).defer("boundary").order_by("code")
-        )
         for name in ("since", "until"):
-            fields[name].choices = [("", _ANY), *((year, str(year)) for year in event_years())]
-        if not query.get("town"):
-            del self.fields["district"]
+            fields[name].choices = [("", ANY), *((year, str(year)) for year in event_years())]
 
     def clean(self) -> dict[str, Any]:
         """The first year comes before the last."""
@@ -85,11 +69,6 @@ class EventDashboardForm(forms.Form):
         """Whether there is anything to choose, or a choice to take back: without events all fields are empty."""
         fields: dict[str, Any] = self.fields
         return len(fields["since"].choices) > 1 or self.in_use > 0
-
-    @property
-    def in_use(self) -> int:
-        """How many filters say something."""
-        return sum(bool(self.data.get(name)) for name in self.fields)
 
     @property
     def asked(self) -> Asked:

@@ -13,6 +13,7 @@ import numpy as np
 from region.geometry.shapes import from_geojson
 from region.models import SecurityDistrict, Town
 from region.queries.profile import current_profile
+from region.text import natural_key
 from reports.enums.cameras import DeviceKind, LocationStatus, Stage
 from reports.models import CoverageResult, Placement, Sensor
 from reports.queries.cameras import shown_points
@@ -104,7 +105,8 @@ def coverage_of_parts(asked: Asked) -> Sequence[CoverageResult]:
     if asked.district:
         return list(rows.filter(district=asked.district))
     if asked.town:
-        return list(rows.filter(town=asked.town, district__isnull=False).order_by("district__code"))
+        of_town = rows.filter(town=asked.town, district__isnull=False)
+        return sorted(of_town, key=lambda row: natural_key(row.district.code if row.district else ""))
     towns = rows.filter(town__isnull=False, district__isnull=True, ranges__gt=0)
     return list(towns.order_by("town__name", "town__code"))
 

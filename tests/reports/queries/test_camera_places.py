@@ -101,8 +101,8 @@ def test_places_where_distances_cannot_be_measured_are_left_out() -> None:
 
 def test_coverage_of_towns_and_of_districts_of_one() -> None:
     here = town(name="Zkušebna", boundary=square(13.3, 49.7))
-    part = district(town=here, code="1", name="Střed", boundary=square(13.36, 49.73, 0.02))
-    district(town=here, code="2", name="Kraj", boundary=square(13.3, 49.7, 0.02))
+    part = district(town=here, code="2", name="Střed", boundary=square(13.36, 49.73, 0.02))
+    district(town=here, code="10", name="Kraj", boundary=square(13.3, 49.7, 0.02))
     town(name="Daleko", boundary=square(14.0, 49.7))
     placed(camera_point(town=here))
     Sensor.objects.update(range_m=500, azimuth=None, field_of_view=None)
