@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext, ngettext, pgettext
 
 from region.chart import Chart, ChartKind, Point, PointStatus, Series, Source
@@ -19,7 +19,16 @@ from region.models.profile import in_language
 from region.numerals import number
 from region.queries.profile import current_profile
 from reports.enums.cameras import DeviceKind, Stage, Surroundings
-from reports.models import CameraSystem, Placement, StageChange
+from reports.models import CameraSystem
+from reports.queries.camera_groups import (
+    DeviceGroup,
+    Unlisted,
+    active_spans,
+    device_groups,
+    device_spans,
+    point_groups,
+    unlisted,
+)
 from reports.queries.cameras import asked_points
 from reports.queries.figures_words import day
 from reports.states.cameras import COMING
@@ -39,18 +48,18 @@ MOST_BARS = 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is counted: its words, and how to count it in rows of placements (points are counted by themselves)."""
+    """What is counted: its words, and how many of it there are in a group of devices (points count by themselves)."""
 
     code: str
     words: Callable[[], str]
     subject: Callable[[], str]
-    count: Any = None
+    count: Callable[[DeviceGroup], int] = attrgetter("devices")
 
 
 POINTS = Unit("points", lambda: gettext("camera points"), lambda: gettext("Active camera points"))
-DEVICES = Unit("devices", lambda: gettext("devices"), lambda: gettext("Devices at active points"), Count("pk"))
+DEVICES = Unit("devices", lambda: gettext("devices"), lambda: gettext("Devices at active points"))
 SENSORS = Unit(
-    "sensors", lambda: gettext("sensors"), lambda: gettext("Sensors at active points"), Sum("device__sensor_count")
+    "sensors", lambda: gettext("sensors"), lambda: gettext("Sensors at active points"), attrgetter("sensors")
 )
 UNITS = {unit.code: unit for unit in (POINTS, DEVICES, SENSORS)}
 
@@ -92,11 +101,13 @@ def bars(key: str, title: str, unit: str, counted: Mapping[str, int], *, on: dat
 def points_by_stage(asked: Asked) -> Chart | None:
     """Camera points by how far they are on a day. One query."""
     on = day_of(asked)
-    found = dict(asked_points(on=on, asked=asked).order_by().values_list("stage_on").annotate(number=Count("pk")))
+    found: Counter[str] = Counter()
+    for group in point_groups(asked, on):
+        found[group.stage] += group.points
     counted = {str(Stage(stage).label): found[stage] for stage in Stage.values if stage in found}
     title = gettext("Camera points by stage: %(active)s active, %(coming)s to come") % {
-        "active": number(found.get(Stage.ACTIVE, 0)),
-        "coming": number(sum(found.get(stage, 0) for stage in COMING)),
+        "active": number(found[Stage.ACTIVE]),
+        "coming": number(sum(found[stage] for stage in COMING)),
     }
     return bars("cameras-points-by-stage", title, POINTS.words(), counted, on=on, category_title=_heading("stage"))
 
@@ -104,18 +115,20 @@ def points_by_stage(asked: Asked) -> Chart | None:
 def points_by(asked: Asked, *, what: str) -> Chart | None:
     """Active camera points by their surroundings or their system. One query, two by system."""
     on = day_of(asked)
-    rows = active_points(asked, on)
-    found = dict(rows.order_by().values_list(_OF_POINT[what]).annotate(number=Count("pk")))
+    found: Counter[Any] = Counter()
+    for group in point_groups(asked, on):
+        if group.stage == Stage.ACTIVE:
+            found[getattr(group, what)] += group.points
     return _by(POINTS, what, found, on)
 
 
 def placed_by(asked: Asked, *, unit: str, what: str) -> Chart | None:
     """Devices or sensors at active points by their kind, surroundings or system. Two queries, three by system."""
     on, counting = day_of(asked), UNITS[unit]
-    active = active_points(asked, on)
-    rows = Placement.objects.on(on).filter(point__in=active.values("pk"))
-    found = dict(rows.order_by().values_list(_OF_PLACEMENT[what]).annotate(number=counting.count))
-    return _by(counting, what, found, on, note=_expected(active))
+    found: Counter[Any] = Counter()
+    for group in device_groups(asked, on):
+        found[getattr(group, what)] += counting.count(group)
+    return _by(counting, what, found, on, note=_expected(unlisted(asked, on)))
 
 
 def growth(asked: Asked, *, unit: str) -> Chart | None:
@@ -124,7 +137,7 @@ def growth(asked: Asked, *, unit: str) -> Chart | None:
     ``since`` and ``until`` of what is asked bound the years.
     """
     on, counting = day_of(asked), UNITS[unit]
-    spans = _active_points(asked, on) if counting is POINTS else _active_devices(asked, on)
+    spans = active_spans(asked, on) if counting is POINTS else device_spans(asked, on)
     if not spans:
         return None
     first = min(since for since, _end, _count in spans).year
@@ -151,11 +164,12 @@ def growth(asked: Asked, *, unit: str) -> Chart | None:
 def planned(asked: Asked) -> Chart | None:
     """Points that are decided and not there yet, by the day announced for them. One query."""
     on = day_of(asked)
-    rows = asked_points(on=on, asked=asked).filter(stage_on__in=COMING).order_by(F("planned_by").asc(nulls_last=True))
-    found = list(rows.values_list("planned_by").annotate(number=Count("pk"), devices=Sum("expected_device_count")))
-    counted = {_announced(by, on): count for by, count, _devices in found}
+    coming = [group for group in point_groups(asked, on) if group.stage in COMING]
+    counted: Counter[str] = Counter()
+    for group in sorted(coming, key=lambda one: (one.announced is None, one.announced or on)):
+        counted[_announced(group.announced, on)] += group.points
     title = gettext("Camera points to come: %(count)s") % {"count": number(sum(counted.values()))}
-    devices = sum(expected or 0 for _by, _count, expected in found)
+    devices = sum(group.expected for group in coming)
     note = gettext("Devices expected there, as announced: %(count)s.") % {"count": number(devices)} if devices else ""
     return bars(
         "cameras-planned", title, POINTS.words(), counted, on=on, note=note, category_title=_heading("announced")
@@ -165,10 +179,6 @@ def planned(asked: Asked) -> Chart | None:
 def active_points(asked: Asked, on: date) -> QuerySet[CameraPoint]:
     """Published points that were active on a day."""
     return asked_points(on=on, asked=asked).filter(stage_on=Stage.ACTIVE)
-
-
-_OF_POINT = {"surroundings": "surroundings", "system": "system"}
-_OF_PLACEMENT = {"kind": "device__kind", "surroundings": "point__surroundings", "system": "point__system"}
 
 
 def _by(unit: Unit, what: str, found: Mapping[Any, int], on: date, note: str = "") -> Chart | None:
@@ -198,47 +208,15 @@ def _system_names(keys: Iterable[Any]) -> dict[Any, str]:
     return {row.pk: in_language(row, "name") for row in rows}
 
 
-def _expected(active: QuerySet[CameraPoint]) -> str:
+def _expected(told: Unlisted) -> str:
     """What is to be said of points whose devices are known only as a number."""
-    unlisted = active.filter(expected_device_count__isnull=False, placements__isnull=True)
-    told = unlisted.order_by().aggregate(points=Count("pk"), devices=Sum("expected_device_count"))
-    if not told["points"]:
+    if not told.points:
         return ""
     return ngettext(
         "At %(points)s point only the number of devices is known (%(devices)s); it is not counted here.",
         "At %(points)s points only the number of devices is known (%(devices)s in all); it is not counted here.",
-        told["points"],
-    ) % {"points": number(told["points"]), "devices": number(told["devices"])}
-
-
-def _active_points(asked: Asked, on: date) -> list[tuple[date, date | None, int]]:
-    """From when until when how many points were active (the last day not included)."""
-    points = asked_points(on=on, asked=asked).order_by().values("pk")
-    rows = StageChange.objects.filter(point__in=points, stage=Stage.ACTIVE, since__lte=on)
-    return list(rows.order_by().values_list("since", "ended_on").annotate(number=Count("pk")))
-
-
-def _active_devices(asked: Asked, on: date) -> list[tuple[date, date | None, int]]:
-    """From when until when how many devices stood at a point that was active."""
-    points = asked_points(on=on, asked=asked).order_by().values("pk")
-    stage = F("point__stage_changes__since"), F("point__stage_changes__ended_on")
-    rows = (
-        Placement.objects.filter(
-            Q(point__stage_changes__stage=Stage.ACTIVE, point__stage_changes__since__lte=on),
-            point__in=points,
-            since__lte=on,
-        )
-        .order_by()
-        .values_list("since", "removed_on", *stage)
-        .annotate(number=Count("pk"))
-    )
-    spans = []
-    for since, removed, active_since, active_until, count in rows:
-        ends = [end for end in (removed, active_until) if end is not None]
-        begin, end = max(since, active_since), min(ends, default=None)
-        if end is None or begin < end:
-            spans.append((begin, end, count))
-    return spans
+        told.points,
+    ) % {"points": number(told.points), "devices": number(told.devices)}
 
 
 def _at_end(end: date, count: int) -> Point:

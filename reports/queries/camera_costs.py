@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext, pgettext
@@ -17,6 +17,7 @@ from region.queries.profile import current_profile
 from reports.enums.cameras import CostPer, CostPeriod, Tax
 from reports.models import Cost
 from reports.queries.camera_charts import day_of
+from reports.queries.camera_groups import once
 from reports.queries.cameras import shown_points
 
 if TYPE_CHECKING:
@@ -46,15 +47,13 @@ class PerPoint:
 
 
 def costs_per_point(asked: Asked, *, period: str, tax: str) -> Chart | None:
-    """Costs of published systems for each point: every year (``yearly``) or once, of one kind of tax. Two queries.
+    """Costs of published systems for each point: every year (``yearly``) or once, of one kind of tax. One query.
 
     Amounts in another currency than the region's are named in the note, not converted.
     """
     on, currency = day_of(asked), current_profile().currency
-    chosen = _costs(asked, on).filter(period__in=_PERIODS[period], tax=tax)
-    rows = list(chosen.select_related("system").order_by("system__slug", "kind", "since", "pk"))
-    named = dict(chosen.order_by().annotate(number=Count("points")).values_list("pk", "number"))
-    told = [per_point(cost, named[cost.pk]) for cost in rows if cost.currency == currency]
+    rows = [cost for cost in known_costs(asked, on) if cost.period in _PERIODS[period] and cost.tax == tax]
+    told = [per_point(cost, cost.named) for cost in rows if cost.currency == currency]
     if not told:
         return None
     documents = list(dict.fromkeys(_document(one.cost) for one in told))
@@ -91,6 +90,16 @@ def per_point(cost: Cost, named: int) -> PerPoint:
     )
     share = (cost.amount * months / points).quantize(_CENT, rounding=ROUND_HALF_UP)
     return PerPoint(cost, share, points, " ".join(part for part in (yearly, divided) if part))
+
+
+def known_costs(asked: Asked, on: date) -> list[Any]:
+    """All costs that charts tell of, in their order, each with how many points are ``named``; remembered. One query."""
+
+    def read() -> list[Any]:
+        rows = _costs(asked, on).select_related("system").annotate(named=Count("points"))
+        return list(rows.order_by("system__slug", "kind", "since", "pk"))
+
+    return once("costs", asked, on, read)
 
 
 def _costs(asked: Asked, on: date) -> QuerySet[Cost]:

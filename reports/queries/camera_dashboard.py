@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from shapely.geometry import box
@@ -16,10 +19,12 @@ from region.geometry.shapes import Box, around, from_geojson
 from region.models import SecurityDistrict, Town
 from region.numerals import number
 from region.parts import KeyFigure
+from region.queries.profile import current_profile
 from reports.enums.cameras import LocationStatus, Stage
 from reports.models import StageChange
 from reports.queries.camera_charts import day_of
-from reports.queries.cameras import asked_points, counts, points_on
+from reports.queries.camera_groups import counts, point_groups
+from reports.queries.cameras import points_on
 from reports.queries.figures import FigureLine, figure_topics
 from reports.queries.figures_words import day
 from reports.states.cameras import COMING, RUNNING
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
 MOST_PLATES = 60
 # Degrees of air around the points, and the least part of their extent: about 300 m, a tenth.
 _AIR, _AIR_SHARE = 0.004, 0.1
+# Kilometres of a degree of longitude on the equator.
+_KM_OF_DEGREE = 111.32
 _SHOWN = (*COMING, *RUNNING)
 
 
@@ -57,6 +64,8 @@ class PointsMap:
     is_too_many: bool
     without_place: int
     approximate: int
+    # How much the drawing shows from west to east.
+    width_km: Decimal | None = None
 
 
 def towns_with_points() -> QuerySet[Town]:
@@ -95,18 +104,22 @@ def points_map(asked: Asked) -> PointsMap:
     Above `MOST_PLATES` neither is read: cells of the map and the pages of the list tell of them.
     """
     on = day_of(asked)
-    rows = asked_points(on=on, asked=asked).filter(stage_on__in=_SHOWN).order_by()
-    known = dict(rows.values_list("location_status").annotate(number=Count("pk")))
+    known: Counter[str] = Counter()
+    for group in point_groups(asked, on):
+        if group.stage in _SHOWN:
+            known[group.location_status] += group.points
     without_place = known.pop(LocationStatus.NONE, 0)
     is_too_many = sum(known.values()) > MOST_PLATES
     numbered = () if is_too_many else _numbered(points_on(on=on, asked=asked, stages=_SHOWN))
     placed = [row for row in numbered if row.number]
+    window = _window([(row.point.lon or 0, row.point.lat or 0) for row in placed]) if placed else None
     return PointsMap(
         rows=numbered,
-        drawing=_draw(placed, asked) if placed else None,
+        drawing=_draw(placed, asked, window) if window else None,
+        width_km=_width_km(window) if window else None,
         is_too_many=is_too_many,
         without_place=without_place,
-        approximate=known.get(LocationStatus.APPROXIMATE, 0),
+        approximate=known[LocationStatus.APPROXIMATE],
     )
 
 
@@ -124,9 +137,8 @@ def documents() -> tuple[FigureLine, ...]:
     return tuple(line for topic in topics for line in topic.lines if line.value)
 
 
-def _draw(rows: Sequence[NumberedPoint], asked: Asked) -> MapDrawing:
+def _draw(rows: Sequence[NumberedPoint], asked: Asked, window: Box) -> MapDrawing:
     """Plates on the outlines of towns (of districts, when a town is asked for) around them."""
-    window = _window([(row.point.lon or 0, row.point.lat or 0) for row in rows])
     frame = box(*window)
     areas = [AreaSource(shape, name, tone="city") for name, shape in _outlines(window, asked)]
     plates = [_plate(row) for row in rows]
@@ -134,21 +146,31 @@ def _draw(rows: Sequence[NumberedPoint], asked: Asked) -> MapDrawing:
 
 
 def _window(places: Sequence[tuple[float, float]]) -> Box:
-    """The box around places, with some air."""
+    """The box around places, with some air, and no higher than it is wide."""
     lons, lats = zip(*places, strict=True)
     extent = max(max(lons) - min(lons), max(lats) - min(lats))
-    return around((min(lons), min(lats), max(lons), max(lats)), max(_AIR, _AIR_SHARE * extent))
+    west, south, east, north = around((min(lons), min(lats), max(lons), max(lats)), max(_AIR, _AIR_SHARE * extent))
+    lacking = (north - south) / cos(radians(south)) - (east - west)
+    return (west - max(lacking, 0) / 2, south, east + max(lacking, 0) / 2, north)
+
+
+def _width_km(window: Box) -> Decimal:
+    """From west to east through the middle of a box."""
+    west, south, east, north = window
+    return Decimal(str((east - west) * _KM_OF_DEGREE * cos(radians((south + north) / 2))))
 
 
 def _outlines(window: Box, asked: Asked) -> list[tuple[str, BaseGeometry]]:
-    """Names and shapes of the areas in the window, cut at its edge."""
+    """Names and shapes of the areas in the window, cut at its edge; the region's own where no town has an outline."""
     west, south, east, north = window
     inside = Q(min_lon__lte=east, max_lon__gte=west, min_lat__lte=north, max_lat__gte=south, boundary__isnull=False)
-    found: list[tuple[str, Any]] = list(
-        SecurityDistrict.objects.filter(inside, town=asked.town).values_list("name", "boundary")
-        if asked.town
-        else Town.objects.filter(inside).values_list("name", "boundary")
-    )
+    found: list[tuple[str, Any]] = []
+    if asked.town:
+        found = list(SecurityDistrict.objects.filter(inside, town=asked.town).values_list("name", "boundary"))
+    found = found or list(Town.objects.filter(inside).values_list("name", "boundary"))
+    profile = current_profile()
+    if not found and profile.boundary:
+        found = [(profile.name, profile.boundary)]
     cut = [(name, from_geojson(boundary).intersection(box(*window))) for name, boundary in found]
     return [(name, shape) for name, shape in cut if shape.area > 0]
 
@@ -175,6 +197,8 @@ def map_caption(shown: PointsMap) -> str:
     parts = [gettext("Dark plates: active points.")] if True in exact else []
     if False in exact:
         parts.append(gettext("Amber plates: points to come."))
+    if shown.width_km is not None:
+        parts.append(gettext("The map is %(km)s km wide.") % {"km": number(shown.width_km, 1)})
     if shown.approximate:
         parts.append(gettext("Outlined plates: the place is only approximate."))
     if shown.without_place:

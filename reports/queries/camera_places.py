@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,20 +16,22 @@ from region.geometry.shapes import from_geojson
 from region.models import SecurityDistrict, Town
 from region.numerals import number, percent
 from region.queries.profile import current_profile
-from reports.enums.cameras import LocationStatus
 from reports.enums.places import PlaceKind
 from reports.models import NearbyPlace
-from reports.queries.camera_charts import POINTS, active_points, bars, day_of, register_source
+from reports.queries.camera_charts import POINTS, bars, day_of, register_source
+from reports.queries.camera_groups import active_places
 from reports.queries.cameras import external_cameras
 from reports.queries.coverage import coverage_of_parts, coverage_of_region
 from reports.queries.figures_math import share_of
 from reports.queries.figures_words import day
-from reports.spatial.hexagons import Cell, cell_shape, cells_of
+from reports.spatial.hexagons import Cell, cell_shape, counted_cells
 from reports.spatial.nearness import nearest
 from reports.spatial.systems import at_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from reports.asked import Asked
     from reports.models import CoverageResult
@@ -81,9 +82,8 @@ def near_chart(asked: Asked) -> Chart | None:
     """
     on, epsg = day_of(asked), current_profile().coordinate_system
     everywhere = replace(asked, town=None, district=None)
-    rows = active_points(everywhere, on).exclude(location_status=LocationStatus.NONE)
-    located: list[tuple[Any, ...]] = list(rows.values_list("lon", "lat", "location_status"))
-    exact = [(lon, lat) for lon, lat, status in located if status == LocationStatus.EXACT]
+    located = active_places(everywhere, on)
+    exact = list(zip(located.lon[located.is_exact].tolist(), located.lat[located.is_exact].tolist(), strict=True))
     points = _at_home(exact, epsg)
     places, sources = _places(asked, epsg)
     if not points or not places:
@@ -105,7 +105,7 @@ def near_chart(asked: Asked) -> Chart | None:
         category_title=pgettext("heading of a column", "Distance"),
         decimals=1,
         sources=(register_source(on), *sources),
-        note=_near_note(distances, len(located) - len(exact)),
+        note=_near_note(distances, len(located.lon) - len(exact)),
         how=gettext(
             "straight distances between places of public registers and exact places of active camera points, in the "
             "national system of coordinates. Near does not mean in view."
@@ -116,13 +116,12 @@ def near_chart(asked: Asked) -> Chart | None:
 def cells_chart(asked: Asked) -> Chart | None:
     """Active camera points in equal cells of the map. One query."""
     on = day_of(asked)
-    rows = active_points(asked, on).exclude(location_status=LocationStatus.NONE)
-    places: list[tuple[Any, ...]] = list(rows.values_list("lon", "lat"))
-    if not places:
+    places = active_places(asked, on)
+    if not places.lon.size:
         return None
-    size, counted = _cells([(lon, lat) for lon, lat in places])
+    size, counted = _cells(np.column_stack([places.lon, places.lat]))
     cells = sorted(counted, key=lambda cell: (-counted[cell], cell))
-    values = {"count": number(len(places)), "most": number(counted[cells[0]])}
+    values = {"count": number(places.lon.size), "most": number(counted[cells[0]])}
     return Chart(
         key="cameras-cells",
         title=gettext("Active camera points on the map: %(count)s, at most %(most)s in one cell") % values,
@@ -253,10 +252,10 @@ def _near_note(distances: dict[str, tuple[float | None, ...]], approximate: int)
     return f"{counted} {left_out % {'count': number(approximate)}}"
 
 
-def _cells(places: Sequence[LonLat]) -> tuple[int, Counter[Cell]]:
+def _cells(places: NDArray[np.float64]) -> tuple[int, dict[Cell, int]]:
     """The finest cells of which not too many lie beside or above each other, with the number of places in each."""
     for size in CELLS:
-        counted = Counter(cells_of(places, size))
+        counted = counted_cells(places, size)
         rows = [cell.row for cell in counted]
         columns = [cell.column + cell.row / 2 for cell in counted]
         if max(max(rows) - min(rows), max(columns) - min(columns)) < MOST_ROWS:

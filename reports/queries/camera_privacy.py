@@ -13,9 +13,11 @@ from django.utils.translation import gettext, pgettext
 
 from region.chart import Chart, ChartKind, Missing, Point, PointStatus, Series
 from region.numerals import number, percent
-from reports.models import CameraSystem, Dpia, YearlyReview
+from reports.enums.cameras import Stage
+from reports.models import CameraSystem, Dpia
 from reports.publication import public_fields
-from reports.queries.camera_charts import active_points, day_of, register_source
+from reports.queries.camera_charts import day_of, register_source
+from reports.queries.camera_groups import point_groups, reviewed_points
 from reports.queries.figures_math import HUNDRED, share_of
 from reports.queries.figures_words import day
 
@@ -75,11 +77,9 @@ def retention_chart(asked: Asked) -> Chart | None:
 def reviews_chart(asked: Asked) -> Chart | None:
     """Which part of the points that are active was reviewed in each of the last years. Two queries."""
     on = day_of(asked)
-    points = active_points(asked, on).order_by()
-    total = points.count()
+    total = sum(group.points for group in point_groups(asked, on) if group.stage == Stage.ACTIVE)
     years = range(on.year - YEARS + 1, on.year + 1)
-    rows = YearlyReview.objects.filter(point__in=points.values("pk"), year__in=years, reviewed_on__lte=on)
-    reviewed = Counter(rows.values_list("year", flat=True))
+    reviewed = reviewed_points(asked, on, years)
     if not total or not reviewed:
         return None
     share = share_of(reviewed[on.year], total)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
+from django.db.models import F, FilteredRelation, Prefetch, Q
 
 from region.clock import today
 from reports.enums.cameras import Answer, DeviceKind, Stage, Surroundings
 from reports.models import CameraPoint, CameraSystem, ExternalCameraSet, LegalBasis, Placement
 from reports.publication import public_fields
 from reports.spatial.points import told_degrees
-from reports.states.cameras import COMING, RUNNING
+from reports.states.cameras import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

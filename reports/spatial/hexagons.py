@@ -35,15 +35,16 @@ def cell_shape(cell: Cell, square_metres: float) -> Polygon:
     return Polygon(np.column_stack([lons, lats]))
 
 
-def cells_of(places: Sequence[tuple[float, float]], square_metres: float) -> tuple[Cell, ...]:
-    """In which cell each place (longitude, latitude) lies; the same place always lies in the same cell.
+def counted_cells(places: Sequence[tuple[float, float]] | Numbers, square_metres: float) -> dict[Cell, int]:
+    """How many places (longitude, latitude) lie in each cell; the same place always lies in the same cell.
 
     The grid hangs on the origin of EPSG:3035, not on the data, so that maps of two years and two towns fit together.
     """
     degrees = np.asarray(places, dtype=float).reshape(-1, 2)
     x, y = in_metres(degrees[:, 0], degrees[:, 1], EQUAL_AREA)
-    columns, rows = _addresses(x, y, _side(square_metres))
-    return tuple(Cell(int(column), int(row)) for column, row in zip(columns, rows, strict=True))
+    addresses = np.column_stack(_addresses(x, y, _side(square_metres))).astype(np.int64)
+    distinct, counted = np.unique(addresses, axis=0, return_counts=True)
+    return {Cell(*address): count for address, count in zip(distinct.tolist(), counted.tolist(), strict=True)}
 
 
 def _side(square_metres: float) -> float:

@@ -16,8 +16,9 @@ from region.parts import Cell, Column, FileItem, Link
 from reports.camera_words import SUPERVISORS, stage_tone
 from reports.forms.cameras import PointFilterForm
 from reports.models import Placement
+from reports.queries.camera_groups import counts
 from reports.queries.camera_pages import PointPage, SystemPage, point_page, system_page
-from reports.queries.cameras import PointFacts, counts, facts, read_points, shown_points, shown_systems
+from reports.queries.cameras import PointFacts, facts, read_points, shown_points, shown_systems
 from reports.views.figures import trail
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from reports.domain.cameras import (
 from reports.enums.cameras import Stage
 from reports.models import CameraPoint, CameraSystem, Device, Placement, Sensor, StageChange
 from reports.queries.camera_checks import facts_of
+from reports.queries.camera_groups import counts
 from reports.queries.camera_office import assessments_due, free_devices, reviews_due
-from reports.queries.cameras import counts
 from tests.factories.cameras import BEGAN, camera_device, camera_point, camera_system, placed
 from tests.factories.places import bounded, district, square, town
 from tests.factories.roles import with_role

@@ -160,4 +160,4 @@ def test_queries_do_not_grow_with_costs(number: int, count_queries: QueryCounter
     build(ALL)
     with count_queries() as made:
         assert build(ALL) is not None
-    assert len(made) == 2
+    assert len(made) == 1

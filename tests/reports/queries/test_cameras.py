@@ -12,8 +12,8 @@ from reports.camera_checklist import lacks
 from reports.enums.cameras import Answer, DeviceKind, Stage
 from reports.models import CameraPoint, CameraSystem, Device, ExternalCameraSet, LegalBasis, StageChange
 from reports.queries.camera_checks import facts_of, with_checks
-from reports.queries.camera_pages import point_page, system_page
 from reports.queries.camera_groups import counts
+from reports.queries.camera_pages import point_page, system_page
 from reports.queries.cameras import external_cameras, points_on, shown_points, shown_systems
 from tests.factories.cameras import bare_system, camera_point, camera_system, placed
 from tests.factories.places import district, town
