@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from region.clock import today
-from region.domain.transition import GuardRefused, IllegalTransition, StaleRecord
+from region.domain.transition import GuardRefused, IllegalTransition, StaleRecord, transition
 from region.models import AuditEvent, Notice, User
 from reports.camera_work import waiting_accesses
 from reports.domain.remote_access import (
@@ -353,3 +353,14 @@ def test_days_before_the_end_are_said_with_their_form(county: object) -> None:
     assert {notice.text.split(":")[0] for notice in Notice.objects.filter(user=registrar)} == {
         "Remote access to cameras ends in 1 day"
     }
+
+
+def test_the_last_day_of_an_access_is_a_day_of_it() -> None:
+    access = remote_access(state="granted", valid_from=today() - timedelta(days=9), valid_until=today())
+    with pytest.raises(GuardRefused, match="still runs"):
+        transition(record=access, flow=ACCESSES, name="expire", by=None)
+    reviewed = step(access=access, name="review", by=with_role("camera_registrar"))
+    assert reviewed.state == "reviewed"
+    RemoteAccess.objects.update(valid_until=today() - timedelta(days=1))
+    with pytest.raises(GuardRefused, match="is over"):
+        step(access=reviewed, name="review", by=with_role("camera_registrar"))
