@@ -44,6 +44,8 @@ def rebuild_summaries(*, register: EventRegister, progress: Callable[[int, int],
     made = 0
     for start in range(0, len(months), _MONTHS_AT_ONCE):
         with transaction.atomic():
+            # A load that exchanges one of these months waits, or both would write their counts.
+            EventRegister.objects.select_for_update(no_key=True).get(pk=register.pk)
             made += refresh_summaries(register=register, months=months[start : start + _MONTHS_AT_ONCE])
         if progress:
             progress(min(start + _MONTHS_AT_ONCE, len(months)), len(months))

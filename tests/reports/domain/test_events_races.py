@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from region.domain.imports import ImportReport
 from region.domain.users import system_user
 from region.messages import Problem
 from region.models import RegionProfile
+from reports.domain.events_summaries import rebuild_summaries
 from reports.enums.events import LoadMode
 from reports.models import EventLoad, EventMonth, EventSummary, InterventionEvent
 from tests.factories.event_registers import loaded, register, written
@@ -60,3 +62,28 @@ def _is_one_load(rows: int) -> None:
     month = EventMonth.objects.get(is_current=True)
     assert (month.rows, EventSummary.objects.get().rows) == (rows, rows)
     assert InterventionEvent.objects.filter(month=month).count() == rows
+
+
+def test_counting_anew_while_a_month_is_exchanged_counts_no_row_twice(tmp_path: Path) -> None:
+    czech_county()
+    system_user()
+    into = register()
+    months = "".join(f"1.{number % 12 + 1}.{2013 + number // 12}\n" for number in range(48))
+    loaded(written(tmp_path, "datum\n" + months), into)
+    path = written(tmp_path, "datum\n" + months + months, name="twice.csv")
+
+    is_loaded = Event()
+
+    def act(number: int) -> None:
+        if not number:
+            try:
+                loaded(path, into, mode=LoadMode.REPLACE)
+            finally:
+                is_loaded.set()
+        while not is_loaded.is_set():
+            rebuild_summaries(register=into)
+
+    results = race(act, threads=2)
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert set(EventSummary.objects.values_list("rows", flat=True)) == {2}
+    assert EventSummary.objects.count() == 48
