@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -47,11 +47,11 @@ class ToldDeleteView(DeleteView):
             super().delete_action()
 
 
-# Wagtail's own words on the buttons of a chooser.
+# Words on the buttons of a chooser.
 _BUTTONS = {
-    "choose_one_text": "Choose %(object)s",
-    "choose_another_text": "Choose another %(object)s",
-    "link_to_chosen_text": "Edit this %(object)s",
+    "choose_one_text": gettext_noop("Choose: %(object)s"),
+    "choose_another_text": gettext_noop("Choose another: %(object)s"),
+    "link_to_chosen_text": gettext_noop("Edit: %(object)s"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from reports.domain.figures import BESIDE, FACT
 from reports.domain.figures_metrics import check_change
 from reports.models import Metric, Observation, Resolution
 from reports.queries.figures_history import value_words
+from reports.queries.figures_math import places_of
 from reports.queries.figures_words import period
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ class ObservationForm(SeenForm):
     reason_pl = forms.CharField(label=_("Why it was wrong (Polish)"), required=False, widget=_lines())
     reason_en = forms.CharField(label=_("Why it was wrong (English)"), required=False, widget=_lines())
     withdraw = forms.BooleanField(label=_("Withdraw this value"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        value = self.initial.get("value")
+        if isinstance(value, Decimal):
+            # As it was written, without the zeros that the column adds.
+            self.initial["value"] = round(value, places_of(value))
 
     def clean(self) -> dict[str, Any]:
         """A correction and a withdrawal want a reason; what the value is about stays."""

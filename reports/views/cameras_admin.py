@@ -191,8 +191,10 @@ class LegalBasisViewSet(CameraRegisterViewSet):
     list_display = ["article", "system", "point", "since", "until"]
     list_filter = ["system", "regime"]
     panels = [
-        FieldRowPanel([FieldPanel("system"), FieldPanel("point")]),
-        FieldRowPanel([FieldPanel("regime"), FieldPanel("article"), FieldPanel("national_act")]),
+        FieldPanel("system"),
+        FieldPanel("point"),
+        FieldPanel("regime"),
+        FieldRowPanel([FieldPanel("article"), FieldPanel("national_act")]),
         *_three("purpose"),
         *_three("necessity"),
         *_three("milder_means"),
@@ -224,7 +226,8 @@ class ConsultationViewSet(CameraRegisterViewSet):
     list_display = ["system", "point", "body", "opinion", "answered_on"]
     list_filter = ["system", "body", "opinion"]
     panels = [
-        FieldRowPanel([FieldPanel("system"), FieldPanel("point")]),
+        FieldPanel("system"),
+        FieldPanel("point"),
         FieldRowPanel([FieldPanel("body"), FieldPanel("body_name")]),
         FieldRowPanel([FieldPanel("asked_on"), FieldPanel("answered_on"), FieldPanel("opinion")]),
         FieldPanel("text"),

@@ -315,7 +315,8 @@ class ObservationViewSet(FigureViewSet):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("metric"), FieldPanel("source")]),
+                FieldPanel("metric"),
+                FieldPanel("source"),
                 FieldRowPanel([FieldPanel("town"), FieldPanel("district")]),
                 FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_until")]),
             ],

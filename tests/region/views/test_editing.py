@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.test import Client
 
+    from region.models import User
+
 MODELS = (Town, SecurityDistrict, Officer, OfficerAssignment)
 
 
@@ -148,3 +150,14 @@ def test_deleting_tells_what_goes_and_changes_with_it(county: RegionProfile, adm
         {"substitute_id": str(one.pk)},
         {"substitute_id": None},
     )
+
+
+@pytest.mark.parametrize(("language", "name"), [("cs", "obec"), ("pl", "gmina"), ("en", "town")])
+def test_button_for_choosing_speaks_the_language_of_the_reader(
+    language: str, name: str, county: RegionProfile, administrator: User, administrator_client: Client
+) -> None:
+    administrator.language = language
+    administrator.save()
+    page = administrator_client.get(address(SecurityDistrict, "add")).content.decode()
+    chooser = page[page.index('name="town"') - 4000 : page.index('name="town"') + 4000]
+    assert f": {name}" in chooser

@@ -107,3 +107,16 @@ def test_analyst_finds_the_screens_in_the_office(editors: Client) -> None:
     reader.force_login(with_role("auditor"))
     soup = BeautifulSoup(reader.get("/en/office/").content, "html.parser")
     assert [link["href"] for link in soup.select(".nav a") if str(link["href"]).startswith("/admin")] == []
+
+
+def test_form_shows_the_value_without_the_zeros_of_its_column(editors: Client) -> None:
+    metric = new_metric()
+    shown = {}
+    for value in (300, "12.5"):
+        row = observe(metric, new_source(), value)
+        edit = reverse(Observation.snippet_viewset.get_url_name("edit"), args=[row.pk])  # type: ignore[attr-defined]
+        shown[value] = (
+            str(Observation.objects.get(pk=row.pk).value),
+            str(editors.get(edit).context["form"]["value"].value()),
+        )
+    assert shown == {300: ("300.000000", "300"), "12.5": ("12.500000", "12.5")}
