@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.utils.translation import gettext_lazy
+
 from region.import_kinds import REGISTERS, register_kind
 from region.messages import Problem
 from region.messages import gettext_noop as _
@@ -32,6 +34,7 @@ Text = Any
 LIMITS = Limits(TABLES, 30 * MEGABYTE, drops_macros=True)
 # The same for registers of places, which may be GeoJSON too.
 POINT_LIMITS = Limits(POINTS, 30 * MEGABYTE, drops_macros=True)
+PASSED_OVER = gettext_lazy("passed over")
 # Rows of a file as written: line and cells; the header row comes first.
 WrittenRows: TypeAlias = "Iterator[tuple[int, Sequence[str]]]"
 
@@ -67,6 +70,10 @@ class Importer:
     form_of_file: Callable[[Path, Options], Callable[..., forms.Form]] | None = None
     # Values of ``form`` that each file has of its own: not kept with a way of reading.
     own_values: tuple[str, ...] = ()
+    # What is said of a column of the file that is none of ours.
+    rest: Text = PASSED_OVER
+    # Where the work goes on once a file is written: words and the name of an address.
+    leads_to: tuple[tuple[Text, str], ...] = ()
     # Values that are kept as codes, by the name of their column: what they are called.
     codes: Mapping[str, type[TextChoices]] = field(default_factory=dict)
     # Built from ``tables``; ``rebuild`` builds it anew after an undo.

@@ -63,7 +63,9 @@ class ColumnsForm(forms.Form):
             separators = [(sign, in_words(Message(word))) for sign, word in SEPARATORS.items()]
             self._choose("separator", _("Separator"), separators, look.separator)
         if len(look.sheets) > 1:
-            self._choose("sheet", _("Sheet"), [(name, name) for name in look.sheets], look.recognised.sheet)
+            words = {name: f" – {look.sheet_words[name][:_LONGEST]}" for name in look.sheet_words}
+            sheets = [(name, f"{name}{words.get(name, '')}") for name in look.sheets]
+            self._choose("sheet", _("Sheet"), sheets, look.recognised.sheet)
         rows = [(str(number), f"{number}: {_shortened(cells)}") for number, cells in look.first_rows]
         self._choose("header_row", _("Row with the headings"), rows, str(look.recognised.header_row))
         if look.header_depth:
@@ -85,7 +87,7 @@ class ColumnsForm(forms.Form):
         label = gettext("“%(heading)s” is") % {"heading": heading}
         self.fields[f"{_PREFIX}{column.place}"] = forms.ChoiceField(
             label=label,
-            choices=[("", gettext("passed over")), *known],
+            choices=[("", self.importer.rest), *known],
             initial=column.name,
             required=False,
             widget=forms.Select(attrs={"aria-label": label}),

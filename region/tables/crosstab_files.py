@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
-from region.tables.crosstabs import Crosstab, read_crosstab
+from region.tables.crosstabs import Crosstab, is_number, read_crosstab
 from region.tables.encodings import NAMES
 from region.tables.headers import Column
 from region.tables.looking import Look, SeenColumn
@@ -24,6 +25,8 @@ CROSSTAB_COLUMNS = (Column("label", required=True), Column("code"))
 MOST_ROWS = 20_000
 _SHOWN_ROWS = 20
 _SAMPLES = 3
+# Where a sheet says what it is of, and how short a text says nothing.
+_ROWS_ABOVE, _SHORTEST_WORDS = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Opened:
     sheets: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
     merged: Sequence[Merged] = ()
+    sheet_words: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_crosstab(path: Path, options: Options) -> Opened:
@@ -49,12 +53,29 @@ def open_crosstab(path: Path, options: Options) -> Opened:
                 if sheet is None:
                     raise Problem(_("No rows of numbers were found below the headings."))
                 recognised = {"format": kind, "sheet": sheet.title}
-                return Opened(rows, recognised, tuple(one.title for one in sheets), merged=sheet.merged())
+                titles = tuple(one.title for one in sheets)
+                return Opened(rows, recognised, titles, merged=sheet.merged(), sheet_words=_words_of(sheets))
         with open_text(file, (), options) as text:
             rows = _limited(split_rows(text.lines(), text.separator))
             name = NAMES.get(text.encoding, text.encoding)
             recognised = {"format": "CSV", "encoding": name, "separator": SEPARATORS[text.separator]}
             return Opened(rows, recognised, codes={"encoding": text.encoding, "separator": text.separator})
+
+
+def _words_of(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """What stands above each sheet's table and above no other's: names of sheets are often codes."""
+    if len(sheets) < 2:
+        return {}
+    above = {one.title: _above(one) for one in sheets}
+    seen = Counter(text for texts in above.values() for text in {*texts})
+    told = ((title, next((text for text in texts if seen[text] == 1), "")) for title, texts in above.items())
+    return {title: text for title, text in told if text and text != title}
+
+
+def _above(sheet: Sheet) -> list[str]:
+    rows = islice(sheet.rows(), _ROWS_ABOVE)
+    texts = (" ".join(cell.split()) for _number, cells in rows for cell in cells)
+    return [text for text in texts if len(text) >= _SHORTEST_WORDS and not is_number(text)]
 
 
 def _with_numbers(sheets: list[Sheet], options: Options) -> Iterator[tuple[Sheet, list[NumberedRow]]]:
@@ -104,6 +125,7 @@ def look_at_crosstab(path: Path, options: Options) -> Look:
         columns=tuple(columns),
         missing=() if table.label >= 0 else ("label",),
         sheets=opened.sheets,
+        sheet_words=opened.sheet_words,
         first_rows=tuple(filled_rows(opened.rows[: max(_SHOWN_ROWS, table.header_row)])),
         header_depth=table.header_depth,
         encoding=opened.codes.get("encoding", ""),

@@ -57,6 +57,8 @@ class Look:
     missing: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    # What sheets say of themselves, by their names.
+    sheet_words: Mapping[str, str] = field(default_factory=dict)
     first_rows: tuple[NumberedRow, ...] = ()
     is_long: bool = False
     encoding: str = ""

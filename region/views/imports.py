@@ -25,7 +25,7 @@ from region.domain.documents import FileRefused
 from region.enums import BatchStatus
 from region.forms.imports import ConfirmForm, UploadForm
 from region.import_kinds import OPEN
-from region.importers import importers_for
+from region.importers import importers, importers_for
 from region.listing import trail_to
 from region.memory import digest
 from region.messages import Problem
@@ -53,6 +53,8 @@ from region.wording import problem_words
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+    from region.models import ImportBatch
 
 
 @require_http_methods(POST_OR_READ)
@@ -96,7 +98,13 @@ def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     batch = batch_or_404(request, batch_id)
     if batch.status in PAGES:
         return redirect(address_of(batch, PAGES[BatchStatus(batch.status)]))
-    return page_of(request, "imports/result.html", batch, 5, **report_context(batch))
+    return page_of(request, "imports/result.html", batch, 5, leads=_leads(batch), **report_context(batch))
+
+
+def _leads(batch: ImportBatch) -> list[Link]:
+    """Where the work goes on with what was written."""
+    known = {one.key: one.leads_to for one in importers()}.get(batch.importer, ())
+    return [Link(str(label), reverse(name)) for label, name in known] if batch.status == BatchStatus.APPLIED else []
 
 
 @require_safe

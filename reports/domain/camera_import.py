@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -94,6 +94,8 @@ class _Work:
     sheet: Sheet
     defaults: PointDefaults
     codes: dict[int, str] = field(default_factory=dict)
+    # How many rows each point has, by its first row, in a file that has a row for each device.
+    devices: dict[int, int] = field(default_factory=dict)
     points: dict[int, tuple[float, float]] = field(default_factory=dict)
     areas: dict[int, Area] = field(default_factory=dict)
 
@@ -114,7 +116,9 @@ def import_points(*, table: Table, by: User, defaults: PointDefaults, run: Run |
     work = _Work(Sheet(table, chosen_run.report(), by, chosen_run), defaults)
     with transaction.atomic():
         tell_recognised(work.sheet)
-        rows = readable_rows(work.sheet, CAMERA_COLUMNS, _key, named="code")
+        further = _join_devices(work)
+        rows = readable_rows(work.sheet, CAMERA_COLUMNS, lambda row: _key(row, further), named="code")
+        rows.refused.update(further)
         _name_points(work, rows)
         _place_points(work, rows)
         _find_areas(work, rows)
@@ -129,10 +133,31 @@ def import_points(*, table: Table, by: User, defaults: PointDefaults, run: Run |
     return work.sheet.report
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    """A row by its code; one without a code is like no other."""
+def _key(row: Row, further: Collection[int]) -> tuple[str, ...]:
+    """A row by its code; one without a code, and a further device of a point, is like no other."""
     code = _own_code(row)
-    return (code.casefold(),) if code else ("", str(row.number))
+    return (code.casefold(),) if code and row.number not in further else ("", str(row.number))
+
+
+def _join_devices(work: _Work) -> set[int]:
+    """Rows that say the same of the same code are devices of one point; gives those after the first of each.
+
+    A file with numbers of devices has a row for each point: there the same code twice is a mistake.
+    """
+    if work.has("expected_device_count"):
+        return set()
+    first: dict[str, Row] = {}
+    joined: dict[int, list[int]] = {}
+    for row in work.sheet.table.rows:
+        code = _own_code(row).casefold()
+        known = first.setdefault(code, row) if code else row
+        if known.number != row.number and dict(known.cells) == dict(row.cells):
+            joined.setdefault(known.number, []).append(row.number)
+    work.devices = {number: len(others) + 1 for number, others in joined.items()}
+    if joined:
+        text = _("Rows with the same code and place are devices of one point: %(rows)s rows, points: %(points)s.")
+        work.sheet.report.note(say(text, rows=sum(work.devices.values()), points=len(joined)))
+    return {number for others in joined.values() for number in others}
 
 
 def _osm(row: Row) -> OsmCamera | None:
@@ -264,6 +289,8 @@ def _filled(work: _Work, row: Row) -> dict[str, str]:
         "stage": parse_word(cells["stage"], STAGE) if cells.get("stage") else "",
     }
     told |= {name: cells[name] for name in _PLAIN if work.has(name)}
+    if work.devices:
+        told["expected_device_count"] = str(work.devices.get(row.number, 1))
     told |= dict(_surroundings(work, row))
     if work.defaults.source and not told.get("source"):
         told["source"] = work.defaults.source

@@ -59,6 +59,8 @@ EVENT_WORDS = {
     "y": _("Y in a national system"),
     "key": _("number in the register"),
     "camera_point": _("code of the camera point"),
+    # Not a column: what is told of each month.
+    "rows": _("events"),
 }
 
 

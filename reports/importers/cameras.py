@@ -74,6 +74,7 @@ CAMERAS = Importer(
     codes={"location_status": LocationStatus, "surroundings": Surroundings},
     form=CameraValuesForm,
     limits=POINT_LIMITS,
+    leads_to=((_("Camera points"), "reports:office-cameras"),),
     order=50,
     permission=MANAGE,
 )

@@ -51,6 +51,10 @@ EVENTS = Importer(
     own_values=("reason", "since", "until"),
     undo=_undo,
     limits=POINT_LIMITS,
+    leads_to=(
+        (_("Sort what happened into categories"), "reports:office-event-spellings"),
+        (_("Registers of events"), "reports:office-event-registers"),
+    ),
     audits_rows=False,
     order=60,
     permission=MANAGE,

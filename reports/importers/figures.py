@@ -77,6 +77,7 @@ def _undo(kept: str, by: Any) -> int:
     return undo_values(kept=kept, by=by)
 
 
+_LEADS_TO = ((_("Figures"), "reports:figures"),)
 VALUES = Importer(
     key="values",
     title=_("Values of figures"),
@@ -91,6 +92,7 @@ VALUES = Importer(
     form=ObservationValuesForm,
     own_values=("period_from", "period_until"),
     undo=_undo,
+    leads_to=_LEADS_TO,
     order=70,
     permission=MANAGE,
 )
@@ -109,6 +111,8 @@ CROSSTAB = Importer(
     tables=(),
     form_of_file=_crosstab_form,
     own_values=("period_from", "period_until", "source"),
+    rest=_("numbers"),
+    leads_to=_LEADS_TO,
     undo=_undo,
     order=80,
     permission=MANAGE,

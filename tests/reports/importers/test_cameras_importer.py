@@ -238,3 +238,35 @@ def test_who_may_import_something_may_open_the_screen() -> None:
     assert {one.key: holders(one.permission) - holders(OPEN) for one in importers()} == {
         one.key: frozenset() for one in importers()
     }
+
+
+DEVICES = "kód;název;šířka;délka;typ\nA1;Náměstí;49.5;13.5;PTZ\na1;Most;49.6;13.5;PTZ\nB2;Most;49.6;13.6;pevná\n"
+
+
+def test_rows_that_say_the_same_of_a_code_are_devices_of_one_point(registrar: User, system: CameraSystem) -> None:
+    text = DEVICES.replace("a1;Most;49.6", "A1;Náměstí;49.5")
+    batch = written(tried("cameras", text, values(system), by=registrar))
+    assert counts(batch) == [2, 0, 0, 0]
+    found = CameraPoint.objects.order_by("code").values_list("code", "expected_device_count")
+    assert list(found) == [("A1", 2), ("B2", 1)]
+    assert "Rows with the same code and place are devices of one point: 2 rows, points: 1." in batch.report["notes"]
+
+
+def test_rows_that_contradict_each_other_are_no_devices(registrar: User, system: CameraSystem) -> None:
+    batch = tried("cameras", DEVICES, values(system), by=registrar)
+    assert counts(batch) == [1, 0, 0, 2]
+    told = (
+        DEVICES.replace("typ", "počet kamer")
+        .replace("PTZ", "2")
+        .replace("pevná", "1")
+        .replace("a1;Most;49.6", "A1;Náměstí;49.5")
+    )
+    assert counts(tried("cameras", told, values(system), by=registrar)) == [1, 0, 0, 2]
+
+
+def test_points_in_one_cell(registrar: User, system: CameraSystem) -> None:
+    text = 'kód;název;GPS\nA1;Náměstí;"49.5, 13.5"\nB2;Most;\nC3;Park;za rohem\n'
+    batch = written(tried("cameras", text, values(system), by=registrar))
+    assert rejections(batch)[0][:2] == (4, "GPS")
+    found = CameraPoint.objects.order_by("code").values_list("code", "lon", "lat", "location_status")
+    assert list(found) == [("A1", 13.5, 49.5, "exact"), ("B2", None, None, "none")]
