@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from region.messages import Problem, gettext_noop
 from region.tables.headers import Column, Headers
@@ -60,7 +61,7 @@ EVENT_WORDS = {
     "key": _("number in the register"),
     "camera_point": _("code of the camera point"),
     # Not a column: what is told of each month.
-    "rows": _("events"),
+    "rows": pgettext_lazy("of a register", "events"),
 }
 
 
