@@ -123,9 +123,15 @@ class Dpia(models.Model):
         ordering = ("system", "-done_on")
         constraints = [
             models.CheckConstraint(
-                condition=Q(next_review__isnull=True) | Q(next_review__gt=F("done_on")), name="dpia_review_comes_later"
+                condition=Q(next_review__isnull=True) | Q(next_review__gt=F("done_on")),
+                name="dpia_review_comes_later",
+                violation_error_message=_("The next review comes after it."),
             ),
-            models.UniqueConstraint(fields=["system", "done_on"], name="dpia_once_a_day"),
+            models.UniqueConstraint(
+                fields=["system", "done_on"],
+                name="dpia_once_a_day",
+                violation_error_message=_("This is in the register already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,9 +176,12 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(asked_on__isnull=True) | Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
                 name="consultation_in_order",
+                violation_error_message=_("The answer cannot come before the question."),
             ),
             models.CheckConstraint(
-                condition=~Q(opinion="waiting") | Q(answered_on__isnull=True), name="consultation_answer_has_opinion"
+                condition=~Q(opinion="waiting") | Q(answered_on__isnull=True),
+                name="consultation_answer_has_opinion",
+                violation_error_message=_("Say what the answer was."),
             ),
         ]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from region.enums import Currency
 from reports.enums.cameras import CostKind, CostPer, CostPeriod, Tax
 from reports.models.camera_points import CameraPoint
-from reports.models.camera_systems import CameraSystem, in_force, in_order
+from reports.models.camera_systems import BACKWARDS, CameraSystem, in_force, in_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +73,9 @@ class Cost(models.Model):
             in_order("camera_cost_in_order"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="camera_cost_not_negative"),
             models.CheckConstraint(
-                condition=Q(point_count__isnull=True) | Q(point_count__gte=1), name="camera_cost_covers_points"
+                condition=Q(point_count__isnull=True) | Q(point_count__gte=1),
+                name="camera_cost_covers_points",
+                violation_error_message=_("It covers one point at least."),
             ),
         ]
 
@@ -84,4 +86,4 @@ class Cost(models.Model):
         """Say in words what the database would refuse."""
         super().clean()
         if self.since and self.until and self.until < self.since:
-            raise ValidationError({"until": _("The end must not come before the beginning.")})
+            raise ValidationError({"until": BACKWARDS})

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from region.models.fields import TicksField
 from reports.enums.cameras import Analytics, Answer, DeviceKind, PlacementReason, RemovalReason
 from reports.models.camera_points import CameraPoint
-from reports.models.camera_systems import CameraSystem
+from reports.models.camera_systems import BACKWARDS, CameraSystem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +56,7 @@ class Device(models.Model):
                 fields=["system", "inventory_number"],
                 condition=~Q(inventory_number=""),
                 name="device_inventory_number_unique",
+                violation_error_message=_("Another device of the system has this number."),
             ),
             models.CheckConstraint(condition=Q(sensor_count__gte=1), name="device_has_sensor"),
             models.CheckConstraint(
@@ -71,6 +72,8 @@ class Device(models.Model):
         super().clean()
         if self.kind == DeviceKind.MULTI_SENSOR and (self.sensor_count or 0) < 2:
             raise ValidationError({"sensor_count": _("A multi-sensor camera has two sensors at least.")})
+        if not self._state.adding and self.placements.exclude(point__system=self.system_id).exists():
+            raise ValidationError({"system": _("It stands or stood at points of another system.")})
         if Analytics.NONE in self.analytics and len(self.analytics) > 1:
             raise ValidationError({"analytics": _("Tick either “none” or what is used.")})
 
@@ -124,7 +127,10 @@ class Sensor(models.Model):
         ordering = ("device", "number", "since")
         constraints = [
             models.UniqueConstraint(
-                fields=["device", "number"], condition=Q(removed_on__isnull=True), name="sensor_number_once"
+                fields=["device", "number"],
+                condition=Q(removed_on__isnull=True),
+                name="sensor_number_once",
+                violation_error_message=_("The device has a sensor of this number already."),
             ),
             models.CheckConstraint(
                 condition=Q(azimuth__isnull=True) | Q(azimuth__gte=0, azimuth__lte=360), name="sensor_azimuth_in_circle"
@@ -138,6 +144,7 @@ class Sensor(models.Model):
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(removed_on__isnull=True) | Q(removed_on__gte=F("since")),
                 name="sensor_in_order",
+                violation_error_message=BACKWARDS,
             ),
         ]
 
@@ -149,6 +156,8 @@ class Sensor(models.Model):
         super().clean()
         if self.field_of_view is not None and self.azimuth is None:
             raise ValidationError({"field_of_view": _("A field of view needs an azimuth.")})
+        if self.device_id and self.number and self.number > self.device.sensor_count:
+            raise ValidationError({"number": _("The device has fewer sensors than this.")})
 
 
 class PlacementQuerySet(PlacedQuerySet["Placement"]):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Row = TypeVar("Row", bound=models.Model)
+BACKWARDS = _("The end must not come before the beginning.")
 
 
 def in_force(day: date) -> Q:
@@ -31,7 +32,7 @@ def in_force(day: date) -> Q:
 def in_order(name: str) -> models.CheckConstraint:
     """The constraint that `until` does not come before `since`."""
     condition = Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since"))
-    return models.CheckConstraint(condition=condition, name=name)
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=BACKWARDS)
 
 
 class CameraSystem(models.Model):
@@ -171,7 +172,11 @@ class SystemOperator(models.Model):
         ordering = ("system", F("since").asc(nulls_first=True), "name")
         constraints = [
             in_order("system_operator_in_order"),
-            models.UniqueConstraint(fields=["system", "name", "since"], name="system_operator_once_a_day"),
+            models.UniqueConstraint(
+                fields=["system", "name", "since"],
+                name="system_operator_once_a_day",
+                violation_error_message=_("This is in the register already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -237,7 +242,11 @@ class ExternalCameraSet(models.Model):
         verbose_name_plural = _("sets of external cameras")
         ordering = ("owner", "-as_of")
         constraints = [
-            models.UniqueConstraint(fields=["owner", "joinable", "as_of"], name="external_cameras_once_a_day"),
+            models.UniqueConstraint(
+                fields=["owner", "joinable", "as_of"],
+                name="external_cameras_once_a_day",
+                violation_error_message=_("This is in the register already."),
+            ),
         ]
 
     def __str__(self) -> str:

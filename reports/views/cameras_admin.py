@@ -12,12 +12,14 @@ from uuid import UUID
 from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from region.forms.seen import SeenForm
 from region.queries.profile import current_profile
 from region.views.editing import ToldCreateView, ToldEditView, UnchosenViewSet
+from reports.forms.cameras_admin import AssessmentForm, CostForm
 from reports.models import (
     CameraSystem,
     Consultation,
@@ -99,11 +101,16 @@ class CameraEditView(_LeadsBack, ToldEditView):
 
 
 class CameraRegisterViewSet(UnchosenViewSet):
-    """A register of cameras."""
+    """A register of cameras. Two who write at once do not undo each other's changes unseen."""
 
     list_per_page = 50
     add_view_class = CameraCreateView
     edit_view_class = CameraEditView
+    base_form: type[SeenForm] = SeenForm
+
+    def get_edit_handler(self) -> Any:
+        """The panels, in a form that knows what the record held when it was opened."""
+        return ObjectList(self.panels, base_form_class=self.base_form).bind_to_model(self.model)
 
 
 def _three(name: str) -> list[FieldPanel]:
@@ -206,6 +213,7 @@ class DpiaViewSet(CameraRegisterViewSet):
     """Impact assessments."""
 
     model = Dpia
+    base_form = AssessmentForm
     icon = "doc-full-inverse"
     list_display = ["system", "done_on", "outcome", "next_review"]
     list_filter = ["system", "outcome"]
@@ -239,6 +247,7 @@ class CostViewSet(CameraRegisterViewSet):
     """Costs."""
 
     model = Cost
+    base_form = CostForm
     icon = "tag"
     list_display = ["kind", "system", "amount", "currency", "tax", "period", "per"]
     list_filter = ["system", "kind", "period"]
