@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from region.models import Town
+from region.models import RegionProfile, Town
 from region.pdf import PdfUnavailable
+from region.queries.profile import forget_profile
 from reports.asked import Asked
 from reports.domain.coverage import refresh_coverage
 from reports.models import Cost, ExternalCameraSet, NearbyPlace, YearlyReview
@@ -18,7 +19,7 @@ from reports.queries.camera_dashboard import camera_key_figures
 from tests.conftest import QueryCounter
 from tests.factories.cameras import camera_point, camera_system, placed
 from tests.factories.figures import new_metric, new_source, observe
-from tests.factories.places import district, square, town
+from tests.factories.places import bounded, district, square, town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SECRETS = ("SECRET", "123.25", "123,25", "77.5", "77,5", "61.5", "61,5")
@@ -258,3 +259,16 @@ def test_what_documents_say_has_the_form_that_follows_its_number(client: Client,
     told = [re.sub(r"<[^>]+>", "", page).replace("\u00a0", " ") for page in pages]
     assert [words in re.sub(r"\s+", " ", page) for page in told] == [True, True]
     assert not any("|" in page.split("<main", 1)[1] for page in pages)
+
+
+def test_map_of_a_town_without_an_outline_stands_on_the_region_and_says_its_width(client: Client) -> None:
+    RegionProfile.objects.update(**bounded(square(13.0, 49.0, 0.405)))
+    forget_profile()
+    # Half a degree north of Zkušebnice and of every outline but the region's, whose edge runs beside it.
+    for lon in (13.39, 13.4):
+        camera_point(lon=lon, lat=49.2)
+    text = page(client)
+    drawing = BeautifulSoup(text, "html.parser").select_one('[data-map="camera-points"] svg')
+    assert drawing is not None
+    assert len(drawing.select(".area--city")) == 1
+    assert "The map is 1.3 km wide." in text
