@@ -9,6 +9,7 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +25,7 @@ from region.views.guards import permission_required, person_of
 from region.wording import problem_words
 from reports.domain.events_loading import MANAGE
 from reports.domain.events_sorting import sort_spellings
-from reports.domain.events_undoing import undo_load
+from reports.domain.events_undoing import KEPT, undo_load
 from reports.enums.events import LoadState
 from reports.forms.events import SortForm
 from reports.models import EventCategory, EventLabel, EventLoad, EventRegister
@@ -158,6 +159,8 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
         "facts": [fact for fact in facts if fact.value],
         "loads": loads_of(shown)[:100],
         "may_manage": can(user, MANAGE),
+        # What older loads exchanged is deleted by now.
+        "undone_since": timezone.now() - KEPT,
         "history": history_url(shown) if can(user, "region.view_audit") else "",
         "trail": trail_to(REGISTERS, Link(shown.name)),
     }
@@ -173,7 +176,7 @@ def undo(request: HttpRequest, load_id: UUID) -> HttpResponseBase:
     back = Link(load.register.name, register_url(load.register))
     question = Question(
         title=gettext("Take this load back?"),
-        lead=gettext("%(count)s events of %(file)s go, and the months that it exchanged come back as they were.")
+        lead=gettext("The events of %(file)s go (%(count)s), and the months that it exchanged come back as they were.")
         % {"count": number(load.rows_stored), "file": load.file_name},
         button=gettext("Take it back"),
         action="events.undo",
