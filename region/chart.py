@@ -110,6 +110,8 @@ class Source:
     url: str = ""
     page: str = ""
     quotes: tuple[str, ...] = ()
+    # Of the quotes, as a code of two letters; empty: the reader's own.
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

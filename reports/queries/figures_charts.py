@@ -317,6 +317,7 @@ def source_of(source: SourceDocument, series: SeriesOf) -> Source:
         url=source.url or (source.document.url if source.document else ""),
         page=", ".join(pages),
         quotes=quotes,
+        language=source.language,
     )
 
 

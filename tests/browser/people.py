@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.browser.serving import REGION, ROOT, Account
 
@@ -45,6 +45,22 @@ withdraw(invitation=made["withdrawn"][0], by=by)
 accept_as_new(token_hash=hash_of(tokens["used"]), newcomer=Newcomer("Jana", "Nov\u00e1"))
 print(json.dumps(tokens))
 """
+_FIGURES = """
+import sys, json, django
+django.setup()
+from datetime import date
+from decimal import Decimal
+from region.domain.users import system_user
+from reports.domain.figures_loading import load_figures
+facts = json.loads(sys.argv[1], parse_float=Decimal)
+for one in facts["source"] + facts["observation"]:
+    for name in ("dated_earliest", "dated_latest", "from", "until"):
+        if name in one:
+            one[name] = date.fromisoformat(one[name])
+    if "as_of" in one:
+        one["as_of"] = [date.fromisoformat(day) for day in one["as_of"]]
+load_figures(facts=facts, by=system_user())
+"""
 _numbers = count(int(time.time()))
 
 
@@ -61,6 +77,11 @@ def invitation_links(portal: Portal, known: Account) -> dict[str, str]:
         _run(portal, _INVITE, known.email, str(next(_numbers)), portal.accounts["administrator"].email)
     )
     return links
+
+
+def figures_in(portal: Portal, facts: dict[str, list[dict[str, Any]]]) -> None:
+    """Load metrics with their documents and values, as they stand in a file of figures."""
+    _run(portal, _FIGURES, json.dumps(facts, default=str))
 
 
 def _run(portal: Portal, code: str, *arguments: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -300,3 +301,11 @@ def test_city_of_two_documents_shows_ranges_growth_and_the_year_that_runs_before
     # Nothing can be chosen where no register is: an empty filter would only stand in the way.
     assert '<form class="filters"' not in text
     assert '<form class="filters"' in page(client, "?until=2024", status=400)
+
+
+def test_choice_goes_on_to_the_page_of_a_figure(client: Client, tows: EventRegister) -> None:
+    krakow_interventions()
+    links = re.findall(r'<a class="go" href="([^"]+)"', page(client, "?until=2014"))
+    assert len(links) > 3
+    assert [link for link in links if not link.endswith("?until=2014")] == []
+    assert tows.key
