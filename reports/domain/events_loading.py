@@ -204,7 +204,7 @@ def _write(work: _Work, writer: EventWriter, rows: Checked) -> None:
         _make_months(work, months)
         _rename(work, work.checker.spellings.written(labels.tolist()))
         rows.label = _real(work, rows.label)
-    writer.write(rows, work.keys, {})
+    writer.write(rows, work.keys)
 
 
 def _make_months(work: _Work, months: Iterable[int]) -> None:

@@ -56,24 +56,24 @@ class EventWriter:
             waiting, self._waiting = self._waiting, None
             waiting.result()
 
-    def write(self, rows: Checked, months: Mapping[int, int], labels: Mapping[int, int]) -> None:
-        """Write a piece; `months` are keys by numbers of months, `labels` real keys by provisional ones."""
+    def write(self, rows: Checked, months: Mapping[int, int]) -> None:
+        """Write a piece; `months` are keys by numbers of months."""
         if not len(rows):
             return
         if self._pool is None:
-            self._insert(rows, months, labels)
+            self._insert(rows, months)
             return
-        data = self._lines(rows, months, labels)
+        data = self._lines(rows, months)
         self.wait()
         cursor: Any = connection.cursor()
         self._waiting = self._pool.submit(_copy, cursor.cursor, data)
 
-    def _lines(self, rows: Checked, months: Mapping[int, int], labels: Mapping[int, int]) -> bytes:
+    def _lines(self, rows: Checked, months: Mapping[int, int]) -> bytes:
         """The rows as COPY reads them."""
         columns = (
             _taken(rows.month.astype(np.int64), {month: str(key) for month, key in months.items()}),
             _moment_words(rows.utc),
-            _taken(rows.label, {0: _NONE}, lambda key: str(labels.get(key, key))),
+            _taken(rows.label, {0: _NONE}, str),
             _picked(self._towns, rows.town),
             _picked(self._districts, rows.district),
             _number_words(rows.lon),
@@ -83,7 +83,7 @@ class EventWriter:
         )
         return ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode()
 
-    def _insert(self, rows: Checked, months: Mapping[int, int], labels: Mapping[int, int]) -> None:
+    def _insert(self, rows: Checked, months: Mapping[int, int]) -> None:
         towns, districts, cameras = (
             np.array([*(_stored(name, key) for key in keys), None], dtype=object)
             for name, keys in (
@@ -93,7 +93,7 @@ class EventWriter:
         columns = (
             [months[month] for month in rows.month.astype(np.int64).tolist()],
             _moment_words(rows.utc, seconds=_TIMES_SPACED),
-            [labels.get(key, key) or None for key in rows.label.tolist()],
+            [key or None for key in rows.label.tolist()],
             towns[rows.town].tolist(),
             districts[rows.district].tolist(),
             _numbers(rows.lon),
