@@ -1,10 +1,10 @@
-"""GeoJSON and answers of OpenStreetMap's Overpass as tables: a row for each feature, its properties and its point."""
+"""GeoJSON, answers of OpenStreetMap's Overpass and other JSON as tables: a row for each feature or record."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from region.geometry.features import Feature
@@ -17,7 +17,7 @@ from region.tables.values import value_text
 
 FORMAT = "GeoJSON"
 LON, LAT = "lon", "lat"
-_BEGINNING = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*\{\s*[\"}]")
+_BEGINNING = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*(?:\[\s*)?\{\s*[\"}]")
 _MOST_BYTES = 30_000_000
 _DIGITS = 7
 
@@ -41,7 +41,12 @@ def feature_rows(file: IO[bytes]) -> Iterator[NumberedRow]:
             _("The file is larger than %(size)s MB; this is hardly the table that is meant."),
             size=_MOST_BYTES // 1_000_000,
         )
-    features = parse_geojson(_collection(content)).features
+    document = _document(content)
+    records = _records(document)
+    if records:
+        yield from _record_rows(records)
+        return
+    features = parse_geojson(_collection(document, content)).features
     names = list(dict.fromkeys(name for feature in features for name in feature.properties))
     yield 1, [*map(_heading, names), LON, LAT]
     for feature in features:
@@ -49,23 +54,58 @@ def feature_rows(file: IO[bytes]) -> Iterator[NumberedRow]:
         yield feature.number + 1, [*values, *_point(feature)]
 
 
-def _collection(content: bytes) -> bytes:
-    """The features of a document; an answer of Overpass is written as such a collection first."""
+def _document(content: bytes) -> Any:
+    """What the JSON holds; None when it cannot be read."""
     encoding = recognise_encoding(content)
     try:
-        document = json.loads(content.decode(encoding))
+        return json.loads(content.decode(encoding))
     except (ValueError, RecursionError, LookupError):
         # What is wrong with it is said in words by whoever reads it in earnest.
-        return content
-    elements = document.get("elements") if isinstance(document, dict) else None
-    if not isinstance(elements, list):
-        return content
-    found = [_element(element) for element in elements if isinstance(element, Mapping) and element.get("tags")]
-    return json.dumps({"type": "FeatureCollection", "features": found}).encode()
+        return None
 
 
-def _element(element: Mapping[str, Any]) -> dict[str, Any]:
-    """A node with its tags, or a way or relation with its centre, as a feature."""
+def _records(document: Any) -> list[Mapping[str, Any]]:
+    """Records of plain JSON: a list of them, or the only such list in what programs put around one."""
+    if isinstance(document, list):
+        return document if document and all(isinstance(one, Mapping) for one in document) else []
+    if not isinstance(document, Mapping) or {"features", "elements", "geometry", "coordinates"} & {*document}:
+        return []
+    found = [records for inner in document.values() if (records := _records(inner))]
+    return found[0] if len(found) == 1 else []
+
+
+def _record_rows(records: Sequence[Mapping[str, Any]]) -> Iterator[NumberedRow]:
+    names = list(dict.fromkeys(name for record in records for name in record))
+    yield 1, [str(name) for name in names]
+    for number, record in enumerate(records, start=2):
+        yield number, [_text(record.get(name)) for name in names]
+
+
+def _collection(document: Any, content: bytes) -> bytes:
+    """The features of a document; answers of Overpass and of Esri's servers are written as such a collection first."""
+    if not isinstance(document, dict):
+        return content
+    for name, make in (("elements", _element), ("features", _esri)):
+        items = document.get(name)
+        if isinstance(items, list) and (found := [one for item in items if (one := make(item))]):
+            return json.dumps({"type": "FeatureCollection", "features": found}).encode()
+    return content
+
+
+def _esri(item: Any) -> dict[str, Any] | None:
+    """A feature with attributes and a point x, y; None for one of GeoJSON."""
+    if not isinstance(item, Mapping) or not isinstance(item.get("attributes"), Mapping):
+        return None
+    spot = item.get("geometry")
+    has_place = isinstance(spot, Mapping) and {"x", "y"} <= {*spot}
+    place = {"type": "Point", "coordinates": [spot["x"], spot["y"]]} if has_place else None
+    return {"type": "Feature", "properties": dict(item["attributes"]), "geometry": place}
+
+
+def _element(element: Any) -> dict[str, Any] | None:
+    """A node with its tags, or a way or relation with its centre, as a feature; None for one without tags."""
+    if not isinstance(element, Mapping) or not element.get("tags"):
+        return None
     tags, spot = element["tags"], element.get("center", element)
     has_place = isinstance(spot, Mapping) and {LON, LAT} <= {*spot}
     place = {"type": "Point", "coordinates": [spot[LON], spot[LAT]]} if has_place else None

@@ -27,13 +27,13 @@ def base_column(columns: Collection[str]) -> str:
 
 def moment_texts(frame: pd.DataFrame, column: str) -> np.ndarray:
     """Texts of moments; `column` is the one that `base_column` tells."""
-    if column == "moment":
+    if column == "moment" or (column in ("date", "day") and "time" not in frame):
         return np.asarray(frame[column].to_numpy(dtype=object))
     days = _each(frame[column], lambda text: _MIDNIGHT.sub("", text))
     if column == "month" and "year" in frame:
         days = _joined(frame, days)
     if "time" not in frame:
-        return frame[column].to_numpy(dtype=object) if column == "date" else days
+        return days
     times = _times(frame)
     return np.asarray(np.where((days == "") | (times == ""), days, days + " " + times), dtype=object)
 
