@@ -21,6 +21,7 @@ _placement = [
     path("move/", camera_office_acts.relocate, name="office-camera-relocate"),
     path("replace/", camera_office_acts.replace, name="office-camera-replace"),
     path("take-away/", camera_office_acts.retire, name="office-camera-retire"),
+    path("take-back/", camera_office_acts.undo, name="office-camera-undo"),
 ]
 _access = [
     path("", remote_access.access, name="office-access"),

@@ -28,10 +28,12 @@ from reports.domain.cameras import (
     remove_device,
     replace_device,
 )
+from reports.domain.placement_mistakes import take_back_placement
 from reports.forms.camera_office import (
     ConsultationForm,
     DayForm,
     DeviceForm,
+    MistakeForm,
     MoveForm,
     PointForm,
     ReplaceForm,
@@ -227,6 +229,21 @@ def retire(request: HttpRequest, placement_id: UUID) -> HttpResponseBase:
     question = _question(placement.point, title, gettext("Take it away"), "placement.end", is_danger=True)
     by = person_of(request)
     return ask(request, question, lambda values: remove_device(placement=placement, by=by, **values), form)
+
+
+@asked
+@permission_required(MANAGE)
+def undo(request: HttpRequest, placement_id: UUID) -> HttpResponseBase:
+    """Take back what was noted last of a device, by mistake."""
+    placement = get_object_or_404(placements_of(person_of(request)), pk=placement_id)
+    form = MistakeForm(request.POST or None)
+    title = gettext("Take back: %(device)s") % {"device": placement.device}
+    lead = gettext("It was noted by mistake that the device came here.")
+    if placement.removed_on:
+        lead = gettext("It was noted by mistake that the device left.")
+    question = _question(placement.point, title, gettext("Take it back"), "placement.take_back", lead=lead)
+    by = person_of(request)
+    return ask(request, question, lambda values: take_back_placement(placement=placement, by=by, **values), form)
 
 
 @asked

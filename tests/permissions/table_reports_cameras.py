@@ -86,7 +86,7 @@ ROWS = (
         args=lambda w: {**of_point(w), "name": "odd"},
         case="that is none",
     ),
-    *(asks(f"camera-{name}", MANAGE, of_placement) for name in ("relocate", "replace", "retire")),
+    *(asks(f"camera-{name}", MANAGE, of_placement) for name in ("relocate", "replace", "retire", "undo")),
     Row("reports:office-camera-systems", only(VIEW, 200)),
     *(
         Row("reports:office-camera-processing", only(VIEW, 200), args=of_kind(kind), case=kind)

@@ -115,3 +115,18 @@ def test_nothing_printed_is_silent_about_how_long_recordings_are_kept(monkeypatc
     page = said(client.get(reverse("reports:camera-point", args=[point.code])))
     for text in (*printed, page):
         assert "not stated" in text.partition("Recordings are kept")[2][:40]
+
+
+def test_what_was_noted_of_a_device_is_taken_back(office: Client) -> None:
+    placement = placed(camera_point())
+    address = url("camera-undo", placement.pk)
+    assert address in said(office.get(url("camera", placement.point_id)))
+    assert "came here" in said(office.get(address))
+    assert sent(office, address, reason="").status_code == 422
+    sent(office, url("camera-retire", placement.pk), on="1. 7. 2024")
+    assert "that the device left" in said(office.get(address))
+    assert sent(office, address, reason="It stands there still").status_code == 302
+    assert placement.point.placements.get().removed_on is None
+    assert sent(office, address, reason="It never came").status_code == 302
+    assert (placement.point.placements.count(), Device.objects.count()) == (0, 1)
+    assert office.get(address).status_code == 404
