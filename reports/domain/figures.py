@@ -143,11 +143,13 @@ def withdraw_observation(*, observation: Observation, reasons: Mapping[str, str]
 def remove_observation(*, observation: Observation, by: User | None, why: str) -> None:
     """Delete an observation that an import brought and that import is undone; its history stays.
 
-    Raises ProtectedError when it was corrected or preferred meanwhile.
+    Raises ProtectedError when it was corrected or preferred meanwhile; ValidationError when readers have seen it.
     """
     may_manage(by=by)
     with transaction.atomic():
         row, before = _locked(observation)
+        if row.metric.is_published:
+            raise ValidationError(gettext("This value is published. Withdraw it, and say why."))
         _keep(row, RevisionAct.REMOVE, by, why, before)
         row.delete()
 

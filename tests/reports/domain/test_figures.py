@@ -210,6 +210,7 @@ def test_a_withdrawn_value_is_withdrawn_once() -> None:
 def test_an_undone_import_leaves_the_history() -> None:
     krakow = krakow_interventions()
     value = krakow.values["page", 2023]
+    Metric.objects.update(is_published=False)
     remove_observation(observation=value, by=None, why="import undone")
     assert [one.act for one in ObservationRevision.objects.filter(observation_id=value.pk)] == ["add", "remove"]
     corrected = krakow.values["page", 2024]

@@ -16,7 +16,13 @@ from wagtail.users.models import UserProfile
 
 from portal.domain.register_groups import make_register_groups
 from reports.asked import Asked
-from reports.domain.figures import add_observation, change_observation, correct_observation, withdraw_observation
+from reports.domain.figures import (
+    add_observation,
+    change_observation,
+    correct_observation,
+    remove_observation,
+    withdraw_observation,
+)
 from reports.domain.figures_conflicts import resolve_conflict
 from reports.domain.figures_metrics import publish_metric
 from reports.models import Correction, EventRegister, Metric, Observation, SourceDocument
@@ -198,3 +204,12 @@ def test_sources_say_a_thing_once() -> None:
     with pytest.raises(ValidationError, match="already"):
         add_observation(by=None, metric=row.metric, source=row.source, value=6, **year(2024))
     assert SourceDocument.objects.count() == 1
+
+
+def test_a_published_value_does_not_vanish_with_its_import() -> None:
+    row = observe(new_metric(), new_source(), 5)
+    with pytest.raises(ValidationError, match="Withdraw it"):
+        remove_observation(observation=row, by=None, why="undo")
+    Metric.objects.update(is_published=False)
+    remove_observation(observation=row, by=None, why="undo")
+    assert not Observation.objects.exists()
