@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from region.messages import Problem, gettext_noop
+from region.messages import Message, Problem, gettext_noop, say
 from region.tables.headers import Column, Headers
 from region.tables.spots import SPOT, SPOT_ALIASES
+from region.tables.values import folded
 from reports.domain.events_written import base_column
 
 EVENT_COLUMNS = (
@@ -41,6 +42,11 @@ EVENT_COLUMNS = (
                    "reference")),
     Column("camera_point", ("kamera", "kamerový bod", "kód kamery", "punkt kamerowy", "camera", "camera code")),
 )  # fmt: skip
+# Headings of columns that count, folded.
+_COUNTS = frozenset(
+    ("pocet", "pocet udalosti", "pocet zasahu", "pocet pripadu", "pocet prestupku", "celkem", "liczba",
+     "liczba zdarzen", "liczba interwencji", "liczba przypadkow", "ilosc", "razem", "count", "number", "total", "incidents")
+)  # fmt: skip
 EVENT_WORDS = {
     "moment": _("date and time"),
     "date": _("date"),
@@ -73,6 +79,20 @@ def check_event_headers(headers: Headers) -> None:
             gettext_noop("No column says when the events were: choose one with a date. The file has: %(found)s."),
             found=found,
         )
+
+
+def counts_remark(headers: Headers) -> Message | None:
+    """What to say of a file that has a column with counts and no numbers of events: its rows may stand for many."""
+    found = next((heading for heading in headers.unknown if folded(heading) in _COUNTS), "")
+    if not found or "key" in headers.places:
+        return None
+    return say(
+        gettext_noop(
+            "The column “%(column)s” may say how many events a row stands for. Here each row is one event; a table of"
+            " counts is imported as a statistical table."
+        ),
+        column=found,
+    )
 
 
 def point_columns(headers: Headers) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from region.numerals import language
 from region.rules import require
 from region.sql_names import table_name
 from reports.domain.events_checks import Checked, Checker, LoadOptions
+from reports.domain.events_columns import counts_remark
 from reports.domain.events_summaries import refresh_summaries
 from reports.domain.events_writing import EventWriter
 from reports.domain.figures import correct_month
@@ -120,6 +121,7 @@ def _begin(table: EventTable, register: EventRegister, options: LoadOptions, run
     """Everything that is known before the first row."""
     report, now = run.report(), timezone.now()
     note_reading(report, table.recognised, table.headers)
+    report.note(counts_remark(table.headers))
     if (options.since is None) != (options.until is None):
         raise Problem(_("Say both the first and the last day that the file covers, or neither."))
     load = EventLoad(register=register, mode=options.mode, at=now, by=by, reason=options.reason)

@@ -143,3 +143,10 @@ def test_column_with_moments_is_recognised_by_its_values(tmp_path: Path) -> None
     assert names == {"od": "moment", "do": "", "druh": "label", "číslo": ""}
     path.write_text("číslo;druh;datum\n20240301;hluk;1.3.2024\n", encoding="utf-8")
     assert [column.name for column in look_at_events(path).columns] == ["", "label", "date"]
+
+
+def test_rows_that_may_stand_for_many_events_are_remarked_on(tmp_path: Path) -> None:
+    report = loaded(tmp_path, "rok;měsíc;druh;Počet\n2024;1;hluk;12\n")
+    assert any("“Počet” may say how many events a row stands for" in note for note in report.notes)
+    report = loaded(tmp_path, "číslo události;datum;počet\n7;1.3.2024;2\n")
+    assert not any("how many events" in note for note in report.notes)
