@@ -45,7 +45,8 @@ EVENT_COLUMNS = (
 # Headings of columns that count, folded.
 _COUNTS = frozenset(
     ("pocet", "pocet udalosti", "pocet zasahu", "pocet pripadu", "pocet prestupku", "celkem", "liczba",
-     "liczba zdarzen", "liczba interwencji", "liczba przypadkow", "ilosc", "razem", "count", "number", "total", "incidents")
+     "liczba zdarzen", "liczba interwencji", "liczba przypadkow", "ilosc", "razem", "count", "number", "total",
+     "incidents")
 )  # fmt: skip
 EVENT_WORDS = {
     "moment": _("date and time"),
