@@ -62,6 +62,8 @@ class CorrectionsFeed(FeedOfCorrections):
     def item_description(self, item: CorrectionLine) -> str:
         """The value before and after, and why."""
         words = gettext("It said %(before)s; right is %(after)s. %(reason)s")
+        if item.is_withdrawn:
+            words = gettext("We withdrew %(before)s. %(reason)s")
         return readable(words % {"before": item.before, "after": item.after, "reason": item.reason})
 
     def item_link(self, item: CorrectionLine) -> str:

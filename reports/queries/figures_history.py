@@ -138,6 +138,8 @@ class CorrectionLine:
     before: str
     after: str
     reason: str
+    # Nothing takes the place of what was withdrawn.
+    is_withdrawn: bool = False
 
 
 def correction_lines(corrections: Sequence[Correction]) -> list[CorrectionLine]:
@@ -171,6 +173,7 @@ def _line(one: Correction, registers: Mapping[str, str]) -> CorrectionLine:
         before=state_words(one.before, decimals),
         after=state_words(one.after, decimals),
         reason=one.reason,
+        is_withdrawn=one.after.get("status") == ObservationStatus.WITHDRAWN,
     )
 
 

@@ -176,3 +176,13 @@ def test_a_register_says_that_its_past_is_not_kept(client: Client) -> None:
     answer = client.get(f"{url}data.csv?as_of=2025-01-01")
     assert answer.status_code == 404
     assert "Past states of this figure are not kept" in answer.content.decode()
+
+
+def test_what_was_withdrawn_is_not_called_right(client: Client) -> None:
+    row = krakow_interventions().values["page", 2023]
+    withdraw_observation(observation=row, reasons=WHY, by=None)
+    for url in (FIGURE, "/en/figures/corrections/"):
+        assert "We withdrew <del>7,500</del>. Wrong." in " ".join(client.get(url).content.decode().split())
+    feed = client.get("/en/figures/corrections.rss").content.decode()
+    assert "We withdrew 7,500. Wrong." in feed
+    assert "right is" not in feed
