@@ -211,13 +211,29 @@ def test_escape_closes_the_menu_of_a_phone(read: Reading, portal: Portal) -> Non
         assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
 
 
-@pytest.mark.parametrize("path", ["office/people/", "office/mail/", "office/audit/"])
-def test_lists_fit_on_paper(read: Reading, portal: Portal, path: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("auditor", "office/people/"),
+        ("auditor", "office/mail/"),
+        ("auditor", "office/audit/"),
+        ("camera_registrar", "office/cameras/"),
+    ],
+)
+def test_lists_fit_on_paper(read: Reading, portal: Portal, role: str, path: str) -> None:
     invitation_links(portal, new_person(portal))
     window = read(viewport=PAPER)
-    _sign_in(window, portal, "auditor", "pl")
+    _sign_in(window, portal, role, "pl")
     page = window.open(f"/pl/{path}")
     page.emulate_media(media="print")
     box = page.locator("table").bounding_box()
     assert box
     assert box["x"] + box["width"] <= PAPER["width"]
+    # Each column stands under its heading, without the boxes for choosing.
+    assert _lefts(page, "thead th") == _lefts(page, "tbody tr:first-child > *")
+
+
+def _lefts(page: Page, cells: str) -> list[float]:
+    """Where the cells that are shown begin."""
+    boxes = [cell.bounding_box() for cell in page.locator(cells).all()]
+    return [box["x"] for box in boxes if box and box["width"]]
