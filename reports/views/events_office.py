@@ -31,6 +31,7 @@ from reports.forms.events import SortForm
 from reports.models import EventCategory, EventLabel, EventLoad, EventRegister
 from reports.queries.events_office import VIEW, loads_of, registers_for, spellings_for
 from reports.tasks import recount_later
+from reports.views.cameras_admin import editors_url
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from region.models import User
 
 _SORTED = (("no", _("not yet sorted")), ("yes", pgettext_lazy("spellings of events", "sorted")))
+
+
+def _create(user: User) -> Link | None:
+    return Link(gettext("Add a register"), editors_url(EventRegister, "add")) if can(user, MANAGE) else None
 
 
 def register_url(register: EventRegister) -> str:
@@ -97,6 +102,7 @@ REGISTERS = Listing(
         Column(key="published", label=_("Published"), value="is_published"),
     ),
     order="name",
+    create=_create,
     search=("key", "name_cs", "name_pl", "name_en", "issuer"),
     empty_title=_("No register of events yet"),
     empty_text=_("Add one in the editors' screens; then import its files."),
@@ -159,6 +165,7 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
         "facts": [fact for fact in facts if fact.value],
         "loads": loads_of(shown)[:100],
         "may_manage": can(user, MANAGE),
+        "edit_url": editors_url(EventRegister, "edit", shown.pk),
         # What older loads exchanged is deleted by now.
         "undone_since": timezone.now() - KEPT,
         "history": history_url(shown) if can(user, "region.view_audit") else "",

@@ -114,3 +114,14 @@ def test_counting_anew_is_told_while_it_lasts(client: Client, analyst: User, tow
     ask_recount(register=tows)
     assert "0 of 1 months are done" in page(client, "office-event-register", "tows")
     assert EventCategory.objects.count() == 0
+
+
+def test_those_who_keep_registers_are_led_to_their_forms(client: Client, analyst: User, tows: EventRegister) -> None:
+    ways = {"office-event-registers": (), "office-event-register": ("tows",)}
+    forms = ("eventregister/add/", f"eventregister/edit/{tows.pk}/")
+    assert [form in page(client, name, *args) for (name, args), form in zip(ways.items(), forms, strict=True)] == [
+        True,
+        True,
+    ]
+    client.force_login(with_role("auditor"))
+    assert ["/admin/" in page(client, name, *args) for name, args in ways.items()] == [False, False]
