@@ -42,6 +42,7 @@ _TASK_ERRORS: dict[str, Text] = {
 }
 TASKS: dict[str, Text] = {
     "region.domain.sending.send_soon": pgettext_lazy("task", "Send waiting e-mail"),
+    "region.tasks.prepare_file": pgettext_lazy("task", "Make a PDF"),
     "region.tasks.work_on_import": pgettext_lazy("task", "Import a file"),
     "reports.tasks.recount_events": pgettext_lazy("task", "Count events anew by their categories"),
     "reports.tasks.calculate_coverage": pgettext_lazy("task", "Calculate what cameras reach"),

@@ -22,6 +22,7 @@ class ReportsConfig(AppConfig):
         personal_fields.classify()
         importers.register()
         register_camera_figures()
+        camera_work.register_files()
         camera_work.connect()
         figure_work.connect()
         event_work.connect()

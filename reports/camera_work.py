@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from region.clock import zone
+from region.domain.prepared import register_maker
 from region.domain.tick import register
 from region.office import Card, Entry, Group, Place, register_cards, register_entry
 from region.rules import can
@@ -31,6 +32,13 @@ _WAITING = (
     (FINANCIAL, AccessState.TECHNICALLY_APPROVED),
     (MANAGE, AccessState.FINANCIALLY_APPROVED),
 )
+
+
+def register_files() -> None:
+    """Say which functions make the files that workers prepare."""
+    register_maker("cameras", "reports.views.camera_dashboard.cameras_as_pdf")
+    register_maker("camera-sign", "reports.views.camera_products.sign_as_pdf")
+    register_maker("camera-report", "reports.views.camera_products.report_as_pdf")
 
 
 def connect() -> None:

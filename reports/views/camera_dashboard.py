@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from region.clock import today
-from region.memory import digest, remembered
 from region.parts import Cell, Column, Link
-from region.pdf import PdfUnavailable, pdf_of
+from region.pdf import pdf_of
+from region.queries.profile import current_profile
+from region.views.prepared import Wanted, prepared_pdf
 from reports.camera_words import stage_tone
 from reports.enums.cameras import LocationStatus
 from reports.figures import registered_figure
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from region.chart import Chart
     from reports.asked import Asked
 
-BAD_REQUEST, UNAVAILABLE = 400, 503
+BAD_REQUEST = 400
 # Figures of each part of the page, in its order. One bar alone tells nothing: these need two.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("points", ("cameras-points-by-stage", "cameras-points-by-surroundings", "cameras-points-by-system")),
@@ -114,25 +115,26 @@ def cameras(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cameras_pdf(request: HttpRequest) -> HttpResponse:
-    """The same content for printing; where the PDF library's system parts are missing, a page that says so."""
+    """The same content for printing, made by a worker."""
     form = CameraDashboardForm(request.GET)
     if not form.is_valid():
         return render(request, "reports/camera_dashboard.html", _frame(request, form), status=BAD_REQUEST)
-    query = _query(request, form)
-    address = request.build_absolute_uri(reverse("reports:cameras") + query)
+    name = f"cameras-{day_of(form.asked).isoformat()}"
+    back = Link(gettext("Cameras"), reverse("reports:cameras") + _query(request, form))
+    return prepared_pdf(request, Wanted("cameras", _query(request, form), name, back))
 
-    def made() -> bytes:
-        context = {**_content(form.asked, query, with_cells=True), "address": address, "asked": form.asked}
-        html = render_to_string("print/camera_dashboard.html", context, request)
-        return pdf_of(html, style="portal/sheet.css")
 
-    try:
-        body = remembered(f"cameras.pdf:{digest([address, get_language(), str(today())])}", made, cache="files")
-    except PdfUnavailable:
-        return render(request, "reports/pdf_unavailable.html", {**_frame(request, form)}, status=UNAVAILABLE)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="cameras-{day_of(form.asked).isoformat()}.pdf"'
-    return response
+def cameras_as_pdf(query: str) -> bytes:
+    """The PDF for filters as `_query` writes them; a worker makes it."""
+    form = CameraDashboardForm(QueryDict(query.removeprefix("?")))
+    form.full_clean()
+    context = {
+        **_content(form.asked, query, with_cells=True),
+        "address": settings.BASE_URL + reverse("reports:cameras") + query,
+        "asked": form.asked,
+        "region": current_profile(),
+    }
+    return pdf_of(render_to_string("print/camera_dashboard.html", context), style="portal/sheet.css")
 
 
 def _frame(request: HttpRequest, form: CameraDashboardForm) -> dict[str, Any]:

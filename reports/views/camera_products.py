@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,18 +9,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from region.clock import today
 from region.listing.exports import csv_parts, xlsx_file
-from region.memory import digest, remembered
 from region.navigation import trail_from
 from region.office import Place
 from region.parts import Link
-from region.pdf import PdfUnavailable, pdf_of
+from region.pdf import pdf_of
+from region.queries.profile import current_profile
 from region.rules import can
 from region.views.guards import permission_required, person_of
+from region.views.prepared import Wanted, prepared_pdf
 from reports.camera_checklist import Item, Where, checklist
 from reports.camera_words import SUPERVISORS
 from reports.exports.processing import COLUMNS, processing_rows
@@ -29,25 +29,30 @@ from reports.models import CameraSystem, ExternalCameraSet
 from reports.qr import qr_drawing
 from reports.queries.camera_checks import facts_of_system, with_system_checks
 from reports.queries.camera_office import VIEW, systems_for
-from reports.queries.camera_report import camera_report
+from reports.queries.camera_report import CameraReport, camera_report
 from reports.states.cameras import MANAGE
 from reports.views.camera_office import mend_system
 from reports.views.cameras_admin import CameraViewSetGroup, editors_url
 from reports.views.cameras_public import point_or_404
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from django.http import HttpRequest
 
-UNAVAILABLE = 503
 _OF_POINTS = {Where.POINT, Where.CONSULTATION, Where.REVIEW}
 
 
 @require_safe
 def camera_sign(request: HttpRequest, code: str) -> HttpResponse:
     """The sign of a point: the first layer, with the way to the second."""
+    found = point_or_404(code)
+    back = Link(found.point.name, reverse("reports:camera-point", args=[code]))
+    return prepared_pdf(request, Wanted("camera-sign", code, f"sign-{code}", back))
+
+
+def sign_as_pdf(code: str) -> bytes:
+    """The sign of a point; a worker makes it."""
     found = point_or_404(code)
     address = f"{settings.BASE_URL}{reverse('reports:camera-point', args=[code])}"
     context = {
@@ -56,53 +61,38 @@ def camera_sign(request: HttpRequest, code: str) -> HttpResponse:
         "purposes": [basis.purpose for basis in (*found.bases, *found.system.bases)],
         "address": address,
         "qr": qr_drawing(address),
+        "region": current_profile(),
     }
-    back = Link(found.point.name, reverse("reports:camera-point", args=[code]))
-    return _pdf(request, Print("print/camera_sign.html", "portal/camera-sign.css", f"sign-{code}", back, context))
+    return pdf_of(render_to_string("print/camera_sign.html", context), style="portal/camera-sign.css")
 
 
 @require_safe
 def system_report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The yearly report of a system."""
-    report = camera_report(slug, year, today=today())
-    if report is None:
-        raise Http404
-    address = f"{settings.BASE_URL}{reverse('reports:camera-system', args=[slug])}"
+    system = _report(slug, year).system
+    back = Link(system.name, reverse("reports:camera-system", args=[slug]))
+    return prepared_pdf(request, Wanted("camera-report", f"{year} {slug}", f"{slug}-{year}", back))
+
+
+def report_as_pdf(about: str) -> bytes:
+    """The yearly report named by its year and its system; a worker makes it."""
+    year, _space, slug = about.partition(" ")
+    report = _report(slug, int(year))
     context = {
         "report": report,
         "system": report.system,
-        "address": address,
+        "address": f"{settings.BASE_URL}{reverse('reports:camera-system', args=[slug])}",
         "supervisor": SUPERVISORS[report.system.country],
+        "region": current_profile(),
     }
-    back = Link(report.system.name, reverse("reports:camera-system", args=[slug]))
-    return _pdf(request, Print("print/camera_report.html", "portal/sheet.css", f"{slug}-{year}", back, context))
+    return pdf_of(render_to_string("print/camera_report.html", context), style="portal/sheet.css")
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """What a PDF is made from; `back` leads to the page that says the same."""
-
-    template: str
-    style: str
-    name: str
-    back: Link
-    context: Mapping[str, Any]
-
-
-def _pdf(request: HttpRequest, sheet: Print) -> HttpResponse:
-    """A file that is kept until something in the register changes; where none can be made, a page that says so."""
-    key = f"{sheet.name}:{today()}:{digest([get_language(), settings.BASE_URL])}"
-
-    def made() -> bytes:
-        return pdf_of(render_to_string(sheet.template, dict(sheet.context), request), style=sheet.style)
-
-    try:
-        body = remembered(key, made, cache="files")
-    except PdfUnavailable:
-        return render(request, "reports/camera_pdf_unavailable.html", {"back": sheet.back}, status=UNAVAILABLE)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{sheet.name}.pdf"'
-    return response
+def _report(slug: str, year: int) -> CameraReport:
+    report = camera_report(slug, year, today=today())
+    if report is None:
+        raise Http404
+    return report
 
 
 def _asked_of(system: CameraSystem, on: date) -> list[Item]:

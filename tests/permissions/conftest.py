@@ -59,7 +59,8 @@ def drawn_by_nobody() -> Iterator[None]:
         # Roles and rights in the editors' screens were compared when the people were made.
         patch.setattr("portal.middleware.editor_rights.sync_access", lambda **_named: False)
         patch.setattr(auth, "get_user", _remembering(auth.get_user))
-        patch.setattr("region.views.sheet.pdf_of", lambda *_parts, **_named: b"%PDF")
+        for module in ("region.views.sheet", "reports.views.camera_dashboard", "reports.views.camera_products"):
+            patch.setattr(f"{module}.pdf_of", lambda *_parts, **_named: b"%PDF")
         yield
 
 
