@@ -36,7 +36,8 @@ class PlaceFilters(forms.Form):
         super().__init__(query)
         fields: dict[str, Any] = self.fields
         fields["town"].queryset = towns
-        slug = query.get("town", "")
+        # A sign that PostgreSQL takes in no text; the field itself refuses it.
+        slug = query.get("town", "").replace("\x00", "")
         if not slug:
             del self.fields["district"]
             return

@@ -186,3 +186,12 @@ def test_what_was_withdrawn_is_not_called_right(client: Client) -> None:
     feed = client.get("/en/figures/corrections.rss").content.decode()
     assert "We withdrew 7,500. Wrong." in feed
     assert "right is" not in feed
+
+
+@pytest.mark.parametrize("name", ["source", "town", "district", "category", "system", "kind", "since", "until", "q"])
+def test_a_null_sign_in_a_filter_breaks_no_page(client: Client, name: str) -> None:
+    town(slug="home")
+    register(is_published=True)
+    for page in ("interventions/", "cameras/", "cameras/points/"):
+        for query in (f"{name}=%00", f"town=home&{name}=a%00"):
+            assert client.get(f"/en/figures/{page}?{query}").status_code in {200, 400, 404}
