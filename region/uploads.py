@@ -148,7 +148,9 @@ def _found(file: IO[bytes], size: int, limits: Limits) -> str:
     # In UTF-16 each letter of a tag comes with a zero.
     is_wide = head.startswith(_WIDE)
     if any(_MARKUP.search(part.replace(b"\0", b"") if is_wide else part) for part in (head, tail)):
-        raise Problem(_("The file contains a web page or a script, which is not taken. Save it as PDF instead."))
+        raise Problem(
+            _("The file contains a web page or a script, which is not taken. Save it as PDF, a table as XLSX or CSV.")
+        )
     if head.startswith(b"PK\x03\x04"):
         return _archive(file, size)
     if zipfile.is_zipfile(file):

@@ -26,6 +26,8 @@ from region.wording import in_words
 
 # Rows in memory as records at a time; also how often progress is told.
 ROWS_AT_ONCE = 500
+# Columns passed over that are named; of wider tables the others are counted.
+_MOST_COLUMNS = 30
 # A row and the cells to use of it.
 Prepared: TypeAlias = "tuple[Row, Mapping[str, str]]"
 
@@ -65,7 +67,9 @@ def note_reading(report: ImportReport, found: Recognised, headers: Headers) -> N
         text = _("The workbook has other sheets, which are imports of their own: %(sheets)s.")
         report.note(say(text, sheets=", ".join(found.other_sheets)))
     if headers.unknown:
-        report.note(say(_("Passed over: %(columns)s."), columns=", ".join(headers.unknown)))
+        more = len(headers.unknown) - _MOST_COLUMNS
+        columns = ", ".join(headers.unknown[:_MOST_COLUMNS]) + (f"… (+{more})" if more > 0 else "")
+        report.note(say(_("Passed over: %(columns)s."), columns=columns))
 
 
 @dataclass(frozen=True, slots=True)

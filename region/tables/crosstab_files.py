@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
@@ -34,7 +35,7 @@ class Opened:
     """The rows of one sheet, blank ones included, and how they were read."""
 
     rows: list[NumberedRow]
-    recognised: dict[str, str]
+    recognised: dict[str, Any]
     sheets: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
     merged: Sequence[Merged] = ()

@@ -96,7 +96,7 @@ def _esri(item: Any) -> dict[str, Any] | None:
     """A feature with attributes and a point x, y; None for one of GeoJSON."""
     if not isinstance(item, Mapping) or not isinstance(item.get("attributes"), Mapping):
         return None
-    spot = item.get("geometry")
+    spot: Any = item.get("geometry")
     has_place = isinstance(spot, Mapping) and {"x", "y"} <= {*spot}
     place = {"type": "Point", "coordinates": [spot["x"], spot["y"]]} if has_place else None
     return {"type": "Feature", "properties": dict(item["attributes"]), "geometry": place}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from region.messages import Problem
 from region.messages import gettext_noop as _
@@ -77,7 +77,7 @@ class _Beginning:
     """The first rows of a file and how they were read."""
 
     rows: list[NumberedRow]
-    recognised: dict[str, str]
+    recognised: dict[str, Any]
     is_long: bool
     sheets: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)

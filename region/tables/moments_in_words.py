@@ -141,7 +141,8 @@ def _made(day: list[int], time: list[int]) -> datetime | None:
     """The moment of these numbers; 24:00 is the midnight that follows; None when there is no such day or time."""
     is_end = time == [24, 0, 0]
     try:
-        found = datetime.combine(date(*day), clock(*([0, 0, 0] if is_end else time)))
+        hour, minute, second = (0, 0, 0) if is_end else time
+        found = datetime.combine(date(*day), clock(hour, minute, second))
         return found + timedelta(days=int(is_end)) if found.year >= _EARLIEST_YEAR else None
     except (ValueError, OverflowError):
         return None

