@@ -26,6 +26,9 @@ LABEL_LINE = 18
 # Values that stand apart: a period that is not over and a withdrawn value are no part of a trend.
 APART = {PointStatus.PART, PointStatus.WITHDRAWN}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# With more categories than these, names stand at steps that divide a year.
+LONG = 24
+MONTHS = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +324,9 @@ def shown_places(widths: list[float], reach: float) -> list[int]:
     if count < 2:
         return list(range(count))
     step = reach / (count - 1)
-    every = next((n for n in range(1, count) if n * step >= max(widths)), count - 1)
+    # So many categories are months: the same months of each year are named, as far as there is room.
+    steps = MONTHS if count > LONG else range(1, count)
+    every = next((n for n in steps if n * step >= max(widths)), count - 1)
     shown = list(range(count - 1, -1, -every))[::-1]
     if shown[0] == 0:
         return shown

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, pgettext
 
 from region.chart import Area, Chart, ChartKind, Point, Series, Source
+from region.drawing.projection import common_bounds
+from region.geometry.shapes import from_geojson
 from region.models import Town
 from region.numerals import number
 from reports.asked import Asked
@@ -39,10 +41,14 @@ from reports.queries.figures_math import kept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from reports.models import EventRegister
 
 # More years than these are drawn as a line.
 MOST_BARS = 12
+# Part of the box around its areas that a map must fill.
+LEAST_FILLED = 0.2
 _THOUSAND = 1_000
 
 
@@ -103,9 +109,9 @@ def _map_of_districts(register: EventRegister, town: Town, asked: Asked, years: 
 def _map(
     register: EventRegister, areas: Sequence[tuple[str, Any]], points: tuple[Point, ...], asked: Asked, note: str
 ) -> Chart:
-    """A map of areas that have an outline; bars when none has."""
+    """A map of areas that have an outline; bars when none has, or when they lie too far apart for a map."""
     told = [(point.value, name) for point, (name, _shape) in zip(points, areas, strict=True) if point.value]
-    has_shape = any(shape for _name, shape in areas)
+    has_shape = is_one_ground([from_geojson(shape) for _name, shape in areas if shape])
     title = subject_of(register, asked)
     if told:
         most, name = max(told)
@@ -123,6 +129,14 @@ def _map(
         note=note,
         areas=tuple(Area(shape or {}) for _name, shape in areas) if has_shape else (),
     )
+
+
+def is_one_ground(shapes: Sequence[BaseGeometry]) -> bool:
+    """Whether areas fill enough of the box around them for a map to be read; dots in a void tell less than bars."""
+    if not shapes:
+        return False
+    west, south, east, north = common_bounds(shapes)
+    return sum(shape.area for shape in shapes) >= LEAST_FILLED * (east - west) * (north - south)
 
 
 def _rates_of_town(register: EventRegister, town: Town, asked: Asked, states: Sequence[YearState]) -> Chart | None:

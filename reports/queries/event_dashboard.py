@@ -60,7 +60,7 @@ def event_key_figures(asked: Asked) -> tuple[KeyFigure, ...]:
         if year is None:
             continue
         state = known[year]
-        note = known_words(state) if state.is_part else gettext("whole year")
+        note = known_words(state) if state.is_part else ""
         label = gettext("%(register)s in %(year)s") % {"register": register.name, "year": year}
         figures.append(KeyFigure(number(counts.get((register.pk, year), 0)), label, note=note))
     return tuple(figures)

@@ -62,8 +62,7 @@ def camera_points(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "columns": _columns(),
-        "rows": [_cells(facts(row)) for row in page.object_list],
+        **points_table(facts(row) for row in page.object_list),
         "counts": counts(on=on),
         "on": on,
         "is_today": on == today(),
@@ -93,12 +92,23 @@ def _cells(point: PointFacts) -> tuple[Cell, ...]:
     return (
         Cell(link.title, url=link.url, demo=point.is_example),
         Cell(point.code),
-        Cell(where or "–"),
+        Cell(where),
         Cell(point.surroundings_label),
         Cell(point.stage_label, tag=stage_tone(point.stage)),
         Cell(_devices(point)),
-        Cell(str(point.sensors) if point.device_count else "–"),
+        Cell(str(point.sensors) if point.device_count else ""),
     )
+
+
+def points_table(points: Iterable[PointFacts]) -> dict[str, Any]:
+    """Columns and rows of a list of points; a column of which nothing is known is left out."""
+    columns, rows = _columns(), [_cells(point) for point in points]
+    told = [place for place in range(len(columns)) if not rows or any(row[place].text for row in rows)]
+    unknown = Cell(pgettext("in place of a value", "not known"))
+    return {
+        "columns": [columns[place] for place in told],
+        "rows": [[row[place] if row[place].text else unknown for place in told] for row in rows],
+    }
 
 
 def _devices(point: PointFacts) -> str:
@@ -106,7 +116,7 @@ def _devices(point: PointFacts) -> str:
     if point.device_count:
         return str(point.device_count)
     if not point.devices_expected:
-        return "–"
+        return ""
     return pgettext("number of devices", "expected: %(count)d") % {"count": point.devices_expected}
 
 
@@ -161,8 +171,7 @@ def camera_system(request: HttpRequest, slug: str) -> HttpResponse:
     found = system_or_404(slug)
     context = {
         "system": found.system,
-        "columns": _columns(),
-        "rows": [_cells(point) for point in found.points],
+        **points_table(found.points),
         "numbers": _numbers(found.points),
         "bases": found.system.bases,
         "consultations": found.system.consultations,

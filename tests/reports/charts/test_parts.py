@@ -94,6 +94,8 @@ def test_names_under_an_axis_do_not_meet() -> None:
     assert shown_places([40.0], 100) == [0]
     # The first begins at the axis, so it needs half as much room again.
     assert shown_places([90.0] * 12, 500) == [0, 3, 5, 7, 9, 11]
+    # Three years of months: the first one, then always June and December.
+    assert shown_places([110.0] * 36, 800) == [0, 11, 17, 23, 29, 35]
 
 
 def test_text_is_cut_and_wrapped_to_its_room() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -300,3 +301,16 @@ def test_list_of_one_and_of_three_points_costs_the_same(client: Client, count_qu
             client.get(f"{HERE}points/?x={wanted}")
         told.append(len(made))
     assert told[0] == told[1]
+
+
+def test_list_names_what_is_not_known_and_leaves_out_what_is_known_of_no_point(client: Client) -> None:
+    camera_point(code="A-1")
+    text = client.get(f"{HERE}points/").content.decode()
+    assert 'data-label="Devices"' not in text
+    assert 'data-label="Where"' not in text
+    placed(camera_point(code="B-1"))
+    text = client.get(f"{HERE}points/").content.decode()
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in text.split("<tr>")[2:]]
+    assert rows[0].startswith("Korandova × Plachého A-1 ")
+    assert rows[0].endswith("active not known not known")
+    assert "active 1 1" in rows[1]

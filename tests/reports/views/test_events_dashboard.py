@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from region.chart import ChartKind, Missing, PointStatus, Precision
+from region.geometry.shapes import from_geojson
 from region.models import SecurityDistrict
 from reports.asked import Asked
 from reports.domain.events_sorting import sort_spellings
 from reports.domain.events_summaries import recount
 from reports.enums.events import LoadMode
 from reports.models import EventLabel, EventRegister, Metric
-from reports.queries.event_areas import events_by_district, events_per_inhabitants
+from reports.queries.event_areas import events_by_district, events_per_inhabitants, is_one_ground
 from reports.queries.event_charts import events_by_category, events_by_month, events_by_year
 from tests.factories.event_registers import category, loaded, register, two_districts, written
 from tests.factories.figures import krakow_interventions
@@ -309,3 +310,10 @@ def test_choice_goes_on_to_the_page_of_a_figure(client: Client, tows: EventRegis
     assert len(links) > 3
     assert [link for link in links if not link.endswith("?until=2014")] == []
     assert tows.key
+
+
+def test_areas_that_lie_apart_are_bars_and_those_that_touch_a_map() -> None:
+    near = [from_geojson(square(0, 0)), from_geojson(square(0.05, 0))]
+    assert is_one_ground(near)
+    assert not is_one_ground([near[0], from_geojson(square(5, 5))])
+    assert not is_one_ground([])
