@@ -11,7 +11,7 @@ from region.chart import Break, Chart, ChartKind, Missing, Point, PointStatus, P
 from region.numerals import NB, number
 from reports.chart_words import gap_words
 from reports.enums.figures import CountingUnit
-from reports.queries.figures_math import bounds, places_of
+from reports.queries.figures_math import bounds, kept, places_of
 from reports.queries.figures_series import is_even, with_gaps
 from reports.queries.figures_words import days, percent_sign, period, signed_percent, span
 
@@ -66,7 +66,9 @@ def growth_chart_of(metric: Metric, series: SeriesOf) -> Chart | None:
         kind=ChartKind.GROUPED,
         categories=(f"{category_of(before)} → {category_of(after)}",),
         series=tuple(
-            Series(one.source.short, (Point(one.percent, status=_sure(one), precision=_exactly(one)),), source=place)
+            Series(
+                one.source.short, (Point(kept(one.percent), status=_sure(one), precision=_exactly(one)),), source=place
+            )
             for place, one in enumerate(series.growths)
         ),
         unit=gettext("change in per cent"),
