@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -52,7 +54,7 @@ class TestOfAPoint:
     @pytest.mark.parametrize(
         "fields", [{"location_status": "approximate"}, {"location_status": "none", "lon": None, "lat": None}]
     )
-    def test_a_place_that_is_not_exact_has_no_distances(self, fields: dict[str, object]) -> None:
+    def test_a_place_that_is_not_exact_has_no_distances(self, fields: dict[str, Any]) -> None:
         point = camera_point(**fields)
         place("school", north=10)
         assert told(point) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 AT = "2024-01-01T00:00Z"
 
 
-def counted(into: EventRegister, *months: date, rows: int = 10, is_part: bool = False, **of: object) -> None:
+def counted(into: EventRegister, *months: date, rows: int = 10, is_part: bool = False, **of: Any) -> None:
     """Whole months of a register with so many events each."""
     load, _made = EventLoad.objects.get_or_create(
         register=into, defaults={"file_name": "f.csv", "sha256": "0" * 64, "at": AT}
