@@ -69,7 +69,7 @@ class CameraReport:
 
 def camera_report(slug: str, year: int, *, today: date) -> CameraReport | None:
     """The report of a published system for a year that has begun, or nothing; this year's goes to today."""
-    if year > today.year:
+    if not 0 < year <= today.year:
         return None
     until = min(date(year, 12, 31), today)
     found = system_page(slug, on=until)

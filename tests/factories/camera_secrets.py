@@ -31,7 +31,7 @@ from tests.factories.accounts import new_user
 
 # Letters alone: nothing on the way to a page, an address or a file writes them in another way.
 HIDDEN, OPEN = "zqhidden", "zqopen"
-DAY, END = date(2024, 5, 1), date(2099, 1, 1)
+DAY, MISTAKE, END = date(2024, 5, 1), date(2025, 3, 1), date(2099, 1, 1)
 AZIMUTH, VIEW, RANGE = 123.46813, 77.51937, 61.52479
 # An approximate place with more digits than may be told of it.
 ROUGH_LON, ROUGH_LAT = 13.3779123, 49.7412345
@@ -129,7 +129,18 @@ def _point(code: str, system: CameraSystem, person: User, *, is_open: bool = Tru
         CameraPoint, is_open=is_open, code=code, system=system, stage_since=DAY, **{**known, **given}
     )
     of: dict[str, Any] = {"is_open": is_open, "point": point}
-    marked(StageChange, **of, stage=point.stage, since=DAY, noted_by=person)
+    marked(StageChange, **of, stage=point.stage, since=DAY, noted_by=person, taken_back_reason="")
+    marked(
+        StageChange,
+        is_open=False,
+        point=point,
+        stage=Stage.RETIRED,
+        since=MISTAKE,
+        ended_on=MISTAKE,
+        noted_by=person,
+        taken_back_by=person,
+        taken_back_at="2025-04-01T10:00Z",
+    )
     marked(
         YearlyReview,
         **of,

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from region.clock import today
 from reports.publication import FIELD_CLASS, Level, may_see
 from tests.factories.camera_secrets import (
     AZIMUTH,
@@ -105,6 +106,8 @@ def test_nothing_that_is_not_public_is_told_anywhere(language: str, points: dict
     assert _open_marks(language) - found == set()
     formats = {address.split("?")[0].rsplit(".", 1)[-1] for address in pages if "." in address.rsplit("/", 1)[-1]}
     assert formats >= {"csv", "xlsx", "json", "svg", "geojson", "osm", "pdf", "xml", "rss", "atom"}
+    printed = {address.rsplit("/", 1)[-1] for address in pages if address.endswith(".pdf")}
+    assert printed >= {"sign.pdf", f"{today().year}.pdf"}
     assert len(pages) > 100
 
 
