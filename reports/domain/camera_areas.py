@@ -89,7 +89,7 @@ def differences(found: Iterable[tuple[str, str, str]], *, prefer: str, most: int
     if not rows:
         return []
     kept = _("kept is what the file says") if prefer == FILE else _("kept is what the map says")
-    text = _("In %(count)s rows the district in the file differs from the one on the map: %(kept)s.")
+    text = _("Rows whose district in the file differs from the one on the map: %(count)s; %(kept)s.")
     one = _("%(item)s: %(told)s in the file, %(seen)s on the map.")
     named = [say(one, item=item, told=told, seen=seen) for item, told, seen in rows[:most]]
     return [say(text, count=len(rows), kept=Message(kept)), *named]
