@@ -66,7 +66,7 @@ def example_events(content: RegionContent, register: Register) -> str:
 
 
 def _rows(register: Register, outlines: list[Polygon]) -> Iterator[tuple[str, str, str, float, float]]:
-    chance = Random(_SEED)  # noqa: S311 – an example, no secret
+    chance = Random(_SEED)  # noqa: S311 - an example, no secret
     shares = [1 / (place + 2) for place in range(len(outlines))]
     for month in _months(register):
         grown = 1 + _GROWTH * (month.year - register.since.year)

@@ -52,8 +52,8 @@ class _LeadsBack:
 
     def get_success_url(self) -> str:
         """Where the form was opened from, or the list."""
-        listed: str = super().get_success_url()  # type: ignore[misc] # mixed into Wagtail's views
-        return get_valid_next_url_from_request(self.request) or listed
+        listed: Any = super()
+        return get_valid_next_url_from_request(self.request) or str(listed.get_success_url())
 
 
 class CameraCreateView(_LeadsBack, ToldCreateView):

@@ -68,8 +68,11 @@ class WaysOn:
 
     def get_success_buttons(self) -> list[Any]:
         """Wagtail's button and ours."""
-        wagtails: list[Any] = super().get_success_buttons()  # type: ignore[misc] # mixed into Wagtail's views
-        return [*wagtails, *(messages.button(url, words) for words, url in ways_from(self.object))]
+        wagtails: Any = super()
+        return [
+            *wagtails.get_success_buttons(),
+            *(messages.button(url, words) for words, url in ways_from(self.object)),
+        ]
 
 
 def _fill(row: Any, name: str, told: str) -> None:

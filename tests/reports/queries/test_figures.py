@@ -20,7 +20,7 @@ from reports.queries.figures_charts import headline
 from reports.queries.figures_history import state_words
 from reports.queries.figures_series import follows, series_of
 from reports.queries.figures_values import values_of
-from reports.queries.figures_words import days, period
+from reports.queries.figures_words import period
 from tests.factories.figures import krakow_interventions, new_metric, new_source, observe, year
 from tests.factories.places import district, town
 
@@ -346,10 +346,6 @@ def test_list_of_topics_costs_the_same_for_one_and_many(
 )
 def test_periods_in_words(start: date, end: date | None, words: str) -> None:
     assert period(start, end) == words
-
-
-def test_days_known_to_the_year() -> None:
-    assert days(date(2024, 1, 1), date(2025, 12, 31)) == "2024–2025"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from reports.domain.figures import correct_observation, withdraw_observation
 from reports.domain.figures_conflicts import resolve_conflict
 from reports.models import MetricBreak
 from reports.queries.figures import FigurePage, figure_page, figure_topics
+from reports.queries.figures_words import days
 from tests.factories.figures import krakow_interventions, new_metric, new_source, observe, year
 
 if TYPE_CHECKING:
@@ -204,3 +205,7 @@ def test_dividing_by_at_least_gives_no_least() -> None:
     observe(above, source, 6)
     observe(below, source, 2, precision="at_least")
     assert page().title == "Interventions by camera: about 3.0 (2024)"
+
+
+def test_days_known_to_the_year() -> None:
+    assert days(date(2024, 1, 1), date(2025, 12, 31)) == "2024–2025"

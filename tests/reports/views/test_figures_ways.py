@@ -36,8 +36,8 @@ def editors() -> Client:
     return client
 
 
-def address(model: Any, view: str) -> str:
-    return reverse(model.snippet_viewset.get_url_name(view))
+def address(model: Any, view: str, *args: Any) -> str:
+    return reverse(model.snippet_viewset.get_url_name(view), args=args)
 
 
 def offered(answer: Any) -> dict[str, str]:
@@ -70,7 +70,7 @@ def test_new_metric_and_new_document_lead_to_a_value(editors: Client) -> None:
     shown = editors.get(offered(answer)["Add a value from it"])
     assert shown.context["form"].initial["source"] == SourceDocument.objects.get().pk
     metric = new_metric(key="calls")
-    page = editors.get(reverse(Metric.snippet_viewset.get_url_name("edit"), args=[metric.pk]))  # type: ignore[attr-defined]
+    page = editors.get(address(Metric, "edit", metric.pk))
     ways = [str(link["href"]) for link in BeautifulSoup(page.content, "html.parser").select("a[href]")]
     assert f"{address(Observation, 'add')}?metric={metric.pk}" in ways
     assert f"{address(Observation, 'list')}?metric={metric.pk}" in ways
@@ -114,7 +114,7 @@ def test_form_shows_the_value_without_the_zeros_of_its_column(editors: Client) -
     shown = {}
     for value in (300, "12.5"):
         row = observe(metric, new_source(), value)
-        edit = reverse(Observation.snippet_viewset.get_url_name("edit"), args=[row.pk])  # type: ignore[attr-defined]
+        edit = address(Observation, "edit", row.pk)
         shown[value] = (
             str(Observation.objects.get(pk=row.pk).value),
             str(editors.get(edit).context["form"]["value"].value()),
