@@ -26,6 +26,8 @@ DASH = "\u2013"
 CURRENCY_SIGNS = {"CZK": "Kč", "PLN": "zł", "EUR": "€"}
 # How a day is written; E is the month in the form used after a day ("ledna", "stycznia").
 DAY_FORMATS = {"cs": ("j.", "E", "Y"), "pl": ("j", "E", "Y"), "en": ("j", "F", "Y")}
+RANGE = re.compile(rf"(?<=[\d.%]){DASH}(?=\d)")
+WORD_JOINER = "\u2060"
 ONE_LETTER = re.compile(r"(?<![\w\u00a0-])([kosuvzaiwKOSUVZAIW]) (?=\S)")
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|Kč|zł|%|km\b|mil\.|mln\b|tis\.|tys\.|obyv)")
 WORKING_WEEK = range(5)
@@ -134,6 +136,12 @@ def day_range(start: date | datetime, end: date | datetime | None = None) -> str
 def nbsp(value: Any) -> str:
     """No-break spaces after one-letter words and inside numbers with their unit."""
     return NUMBER_AND_UNIT.sub(NB, ONE_LETTER.sub(rf"\1{NB}", str(value)))
+
+
+@register.filter(is_safe=True)
+def ranges(value: Any) -> str:
+    """No end of a line inside a range of numbers: "13–18 %", "3.–15. prosince". For headings and narrow columns."""
+    return RANGE.sub(f"{DASH}{WORD_JOINER}", str(value))
 
 
 @register.filter

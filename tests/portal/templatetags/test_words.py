@@ -226,3 +226,16 @@ def test_units_follow_the_kind_of_region(kind: str, what: str, count: int, expec
 def test_units_title_and_name_follow_the_kind_of_region(kind: str, what: str, title: str, name: str) -> None:
     context = {"region": SimpleNamespace(kind=kind)}
     assert (words.units_title(context, what=what), words.unit_name(context, what=what)) == (title, name)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_as"),
+    [
+        ("o 13–18 % více", "o 13–\u206018 % více"),
+        ("3.–15. prosince", "3.–\u206015. prosince"),
+        ("8 480–8 489", "8 480–\u20608 489"),
+        ("Plzeň – Bory, 3–", "Plzeň – Bory, 3–"),
+    ],
+)
+def test_ranges_of_numbers_stay_on_one_line(written: str, shown_as: str) -> None:
+    assert words.ranges(written) == shown_as
