@@ -143,7 +143,7 @@ def test_difference_between_file_and_map_is_told_and_the_chosen_one_kept(
     two_districts()
     text = "code,name,town code,district code,lat,lon\nA,West,554791,1,49.5,13.3\nB,East,554791,1,49.5,13.5\n"
     batch = written(tried("cameras", text, values(system, prefer=prefer), by=registrar))
-    summary = f"In 1 rows the district in the file differs from the one on the map: {words}."
+    summary = f"Rows whose district in the file differs from the one on the map: 1; {words}."
     assert summary in batch.report["notes"]
     assert "B East: Zkušebnice, West in the file, Zkušebnice, East on the map." in batch.report["notes"]
     assert areas() == kept
