@@ -83,3 +83,9 @@ def test_where_ticks_are_left_out_zero_stays() -> None:
     kept = fitting(ticks, 100, lambda tick: f"{tick:.0f}")
     assert len(kept) < len(ticks)
     assert 0.0 in kept
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_zero_stays_wherever_it_stands_among_ticks(place: int) -> None:
+    ticks = [10.0 * (index - place) for index in range(6)]
+    assert 0.0 in fitting(ticks, 100, lambda tick: f"{tick:.0f}")
