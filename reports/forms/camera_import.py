@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from region.clock import today
 from region.form_fields import DayField
@@ -22,6 +23,7 @@ class CameraValuesForm(forms.Form):
     system = forms.ModelChoiceField(
         label=_("Camera system"),
         queryset=CameraSystem.objects.all(),
+        empty_label=pgettext_lazy("list to choose from", "choose"),
         help_text=_("New points belong to it."),
         error_messages={"required": _("Choose the system that the points belong to.")},
     )

@@ -8,23 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from region.domain.places import System
+from region.form_fields import DayField
 from region.forms.import_values import system_field
 from reports.domain.events_checks import LoadOptions
 from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour, SlashOrder
 from reports.models import EventCategory, EventRegister
-
-_DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"]
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        input_formats=_DAYS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 31. 12. 2025.")},
-    )
 
 
 class EventValuesForm(forms.Form):
@@ -47,11 +35,12 @@ class EventValuesForm(forms.Form):
         required=False,
         max_length=300,
     )
-    since = _day(
-        _("First day that the file covers"),
-        _("With both days, a month without a row counts as zero, and a month not covered whole as a part."),
+    since = DayField(
+        label=_("First day that the file covers"),
+        required=False,
+        help_text=_("With both days, a month without a row counts as zero, and a month not covered whole as a part."),
     )
-    until = _day(_("Last day that the file covers"))
+    until = DayField(label=_("Last day that the file covers"), required=False)
     doubled = forms.ChoiceField(
         label=_("Local times that exist twice"), choices=DoubledHour.choices, initial=DoubledHour.FIRST
     )

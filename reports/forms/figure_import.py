@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from region.form_fields import DayField
 from reports.models import SourceDocument
@@ -43,6 +44,7 @@ def source_field(*, required: bool) -> forms.ModelChoiceField[SourceDocument]:
         label=_("Source document"),
         queryset=SourceDocument.objects.all(),
         required=required,
+        empty_label=pgettext_lazy("list to choose from", "choose"),
         help_text=_("It must be in the register of sources; an editor adds it there first."),
         error_messages={"required": _("Choose the document that the values come from.")},
     )
