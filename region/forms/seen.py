@@ -32,7 +32,10 @@ class SeenForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean() or {}
         now = self.initial.get("seen", "")
         if cleaned.get("seen") and now and cleaned["seen"] != now:
-            self.data = {**self.data.dict(), "seen": now} if hasattr(self.data, "dict") else {**self.data, "seen": now}
+            # Sending the form again is a decision of whoever has read what stands there.
+            form: Any = self
+            form.data = form.data.copy()
+            form.data["seen"] = now
             row = type(self.instance)._base_manager.get(pk=self.instance.pk)
             written = {name: cleaned[name] for name in self._columns() if name in cleaned}
             check_unchanged(row=row, seen="", values=written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.views.decorators.http import require_safe
@@ -21,25 +21,22 @@ if TYPE_CHECKING:
 
     from region.chart import Chart
 
-P = ParamSpec("P")
+View = TypeVar("View", bound=Callable[..., Any])
 FORMATS = frozenset({"csv", "json", "xlsx"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-View = Callable[Concatenate["HttpRequest", str, P], "HttpResponseBase"]
-
-
-def past_is_told(view: View[P]) -> View[P]:
+def past_is_told(view: View) -> View:
     """The same view, which says in words that a past state of a register's figure is not kept."""
 
     @wraps(view)
-    def told(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def told(request: HttpRequest, key: str, **kwargs: str) -> HttpResponseBase:
         figure, asked = registered_figure(key), asked_of(request.GET)
         if figure and asked and figure.is_lost(asked):
             return HttpResponseNotFound(past_words(figure, asked), content_type="text/plain; charset=utf-8")
-        return view(request, key, *args, **kwargs)
+        return cast("HttpResponseBase", view(request, key, **kwargs))
 
-    return told
+    return cast("View", told)
 
 
 @require_safe

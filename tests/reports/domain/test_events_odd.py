@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,7 @@ from tests.factories.places import square, town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 JULY = "1.7.2013 9:25;Vrak;13,45;49,75\n31. 7. 2013 23:59;vrak ;13,55;49,75\n"
-WHOLE_JULY = {"since": date(2013, 7, 1), "until": date(2013, 7, 31)}
+WHOLE_JULY: dict[str, Any] = {"since": date(2013, 7, 1), "until": date(2013, 7, 31)}
 
 
 def test_a_part_of_a_month_that_proves_to_be_all_is_a_part_no_more(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from wagtail.users.models import UserProfile
 from portal.domain.register_groups import make_register_groups
 from reports.asked import Asked
 from reports.domain.figures import (
-    add_observation,
     change_observation,
     correct_observation,
     remove_observation,
@@ -69,10 +68,13 @@ def test_a_form_opened_before_another_change_writes_nothing(editors: Client) -> 
     value = krakow_interventions().values["page", 2023]
     url, seen = address(Observation, "edit", value.pk), opened(editors, value)
     assert editors.post(url, form_of(value, page="p. 2", **seen)).status_code == 302
-    page = editors.post(url, form_of(value, quote="other", **seen))
+    page: Any = editors.post(url, form_of(value, quote="other", **seen))
     assert page.status_code == 200
     assert "Somebody has changed this since you opened it" in page.content.decode()
     assert (Observation.objects.get(pk=value.pk).page, Observation.objects.get(pk=value.pk).quote) == ("p. 2", "")
+    again = {"seen": page.context["form"]["seen"].value()}
+    assert editors.post(url, form_of(value, quote="other", **again)).status_code == 302
+    assert Observation.objects.get(pk=value.pk).quote == "other"
 
 
 def test_a_metric_opened_before_another_change_is_not_written_over(editors: Client) -> None:
@@ -202,7 +204,7 @@ def test_an_unpublished_value_may_change_its_status_only_by_acts() -> None:
 def test_sources_say_a_thing_once() -> None:
     row = observe(new_metric(), new_source(), 5)
     with pytest.raises(ValidationError, match="already"):
-        add_observation(by=None, metric=row.metric, source=row.source, value=6, **year(2024))
+        observe(row.metric, row.source, 6)
     assert SourceDocument.objects.count() == 1
 
 
