@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -61,7 +62,7 @@ def test_what_was_written_stays_when_somebody_was_faster(office: Client) -> None
 def test_device_says_everything_that_it_uses(office: Client) -> None:
     point = camera_point(code="KP-7")
     address = url("camera-install", point.pk)
-    facts = {
+    facts: dict[str, Any] = {
         "kind": "fixed",
         "sensor_count": 1,
         "has_audio": "no",
@@ -108,7 +109,12 @@ def test_record_of_processing_names_systems_that_lack_a_basis_and_a_time(office:
 def test_nothing_printed_is_silent_about_how_long_recordings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     point = camera_point(code="KP-7", system=camera_system(slug="here", retention_days=None))
     printed: list[str] = []
-    monkeypatch.setattr("reports.views.camera_products.pdf_of", lambda html, **_style: printed.append(html) or b"%PDF")
+
+    def keep(html: str, **_style: str) -> bytes:
+        printed.append(html)
+        return b"%PDF"
+
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", keep)
     client = Client()
     for name, args in (("camera-sign", [point.code]), ("camera-report", ["here", 2025])):
         assert client.get(reverse(f"reports:{name}", args=args)).status_code == 200
