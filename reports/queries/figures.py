@@ -201,7 +201,7 @@ def _page_of_metric(metric: Metric, asked: Asked) -> FigurePage:
     read = _read(metric, asked)
     series = _series(metric, read, asked)
     corrections = [one for one in corrections_of(metric, as_of=asked.as_of) if _is_here(one, read.chosen)]
-    changes = history_of(metric, as_of=asked.as_of, place=read.chosen)
+    changes = history_of(metric, as_of=asked.as_of, place=read.chosen, corrections=corrections)
     chart = _then(chart_of(metric, series), asked) if series.rows else None
     return FigurePage(
         key=metric.key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from region.chart import MISSING_SIGNS, Missing
+from region.models.profile import in_language
 from region.numerals import number
 from reports.enums.figures import MissingReason, ObservationPrecision, ObservationStatus, RevisionAct
 from reports.models import Correction, EventRegister, ObservationRevision, SourceDocument
@@ -19,7 +20,7 @@ from reports.queries.figures_values import Place, observation_of
 from reports.queries.figures_words import days, period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -41,19 +42,35 @@ class Change:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-def history_of(metric: Metric, *, as_of: datetime | None = None, place: Place | None = None) -> list[Change]:
-    """Everything that was done to the values of a metric, newest first, of one area or all. 2 queries."""
+def history_of(
+    metric: Metric,
+    *,
+    as_of: datetime | None = None,
+    place: Place | None = None,
+    corrections: Iterable[Correction] = (),
+) -> list[Change]:
+    """Everything that was done to the values of a metric, newest first, of one area or all. 2 queries.
+
+    Reasons that were published with ``corrections`` are told in the reader's language, others as they were written.
+    """
     keys = [key for key in (metric.pk, metric.numerator_id, metric.denominator_id) if key]
     rows = ObservationRevision.objects.filter(metric__in=keys).order_by("at")
     listed = list(rows.filter(at__lte=as_of) if as_of else rows)
     sources = SourceDocument.objects.in_bulk({_source(one) for one in listed})
+    reasons = {
+        (one.observation_id, words): in_language(one, "reason")
+        for one in corrections
+        for words in (one.reason_cs, one.reason_pl, one.reason_en)
+        if words
+    }
     changes: list[Change] = []
     last: dict[UUID, Observation] = {}
     for one in listed:
         row, before = observation_of(one), last.get(one.observation_id)
         last[one.observation_id] = row
         if place is None or Place(row.town_id, row.district_id) == place:
-            changes.append(_change(metric, one, row, before, sources))
+            made = _change(metric, one, row, before, sources)
+            changes.append(replace(made, why=reasons.get((one.observation_id, made.why), made.why)))
     return changes[::-1]
 
 

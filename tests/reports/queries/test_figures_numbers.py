@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from reports.asked import Asked
+from reports.domain.figures import correct_observation
 from reports.models import Metric
-from reports.queries.figures import chart_and_numbers
+from reports.queries.figures import chart_and_numbers, figure_page
 from reports.queries.figures_charts import unit_words
 from tests.factories.figures import krakow_interventions, new_metric, new_source, observe, year
 
@@ -53,3 +56,15 @@ def test_only_a_part_is_known_and_nothing_is() -> None:
 )
 def test_unit_by_itself(counting_unit: str, words: str) -> None:
     assert unit_words(new_metric(unit_en="tows", counting_unit=counting_unit)) == words
+
+
+def test_history_tells_the_reason_of_a_correction_in_the_readers_language() -> None:
+    metric = new_metric(name_pl="Kamery")
+    row = observe(metric, new_source(), 569)
+    correct_observation(
+        observation=row, reasons={"cs": "Prohozené číslice.", "pl": "Zamienione cyfry."}, by=None, value=Decimal(596)
+    )
+    with translation.override("pl"):
+        page = figure_page(metric.key, Asked())
+    assert page is not None
+    assert [change.why for change in page.changes] == ["Zamienione cyfry.", ""]
