@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Letters of a moment, and digit groups in it: six numbers, parts of a second, two of an offset.
 _WIDEST, _GROUPS = 33, 9
+# Digits of Unix time in seconds and in milliseconds.
+_UNIX_DIGITS = (10, 13)
 # Shorter numbers may be anything.
 _SHORTEST_DIGITS = 8
 _EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
@@ -206,6 +208,9 @@ class _Parsed:
         fault[(fault == OK) & (year < _EARLIEST_YEAR)] = OLD
         local = moment.astype("M8[s]") + np.where(fault == OK, seconds, 0).astype("m8[s]")
         fault = np.where(self._excel(local), OK, fault)
+        unix = self._is_unix
+        seconds = np.where(size[:, 0] == _UNIX_DIGITS[1], value[:, 0] // 1000, value[:, 0])
+        local[unix], fault[unix] = seconds[unix].astype("M8[s]"), OK
         return local, np.where(self.is_empty, EMPTY, fault)
 
     def _time_of_day(self) -> tuple[np.ndarray, np.ndarray]:
@@ -236,9 +241,16 @@ class _Parsed:
             local[row] = _EXCEL_EPOCH + np.timedelta64(round(days * 86_400), "s")
         return np.asarray(rows)
 
+    @property
+    def _is_unix(self) -> np.ndarray:
+        """Seconds or milliseconds since 1970, as programs keep moments: always of UTC."""
+        alone = (self.groups == 1) & (self.sign[:, 0] == 0) & (self.sign[:, 1] == 0) & ~self.strange
+        return np.asarray(alone & np.isin(self.size[:, 0], _UNIX_DIGITS))
+
     def offset(self) -> np.ndarray:
         """Seconds ahead of UTC where the text says so, else `NO_OFFSET`."""
         found = np.full(len(self.groups), self.NO_OFFSET)
+        found[self._is_unix] = 0
         groups = self.groups.clip(max=_GROUPS)
         last = self.sign[np.arange(len(groups)), groups]
         found[(last | 32) == ord("z")] = 0
