@@ -39,3 +39,7 @@ def test_a_column_of_another_year_is_the_same_column(year: int) -> None:
     keys = column_keys(table(f"Crime|Found {year}|Solved {year}\nTheft|10|3\nFraud|4|2\nNoise|1|1\n"))
     assert list(keys.values()) == [1, 2]
     assert not any(str(year) in key for key in keys)
+
+
+def test_the_last_row_of_headings_merges_nothing() -> None:
+    assert headings("Area|All||Rest\n|one||two\na|10|4|3\nb|20|9|5\nc|7|3|2\n") == ["All one", "All", "Rest two"]
