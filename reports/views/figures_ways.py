@@ -45,11 +45,17 @@ def ways_from(row: Model) -> list[tuple[str, str]]:
         return [(gettext("Add a value from it"), adding(Observation, source=row.pk))]
     if not isinstance(row, Observation):
         return []
-    known = {name: getattr(row, Observation._meta.get_field(name).attname) for name in SAME}
+    known = {name: getattr(row, _column(name)) for name in SAME}
     found = [(gettext("Add what another source says"), adding(Observation, **known))]
-    if Observation.objects.filter(**{Observation._meta.get_field(name).attname: known[name] for name in SAME})[1:2]:
+    if Observation.objects.filter(**{_column(name): known[name] for name in SAME})[1:2]:
         found.append((gettext("Decide between the sources"), adding(Resolution, preferred=row.pk)))
     return found
+
+
+def _column(name: str) -> str:
+    """The column of a field: of a reference, its key."""
+    field: Any = Observation._meta.get_field(name)
+    return str(field.attname)
 
 
 class WaysOn:
