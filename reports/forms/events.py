@@ -21,7 +21,11 @@ class EventValuesForm(forms.Form):
     use_required_attribute = False
 
     register = forms.ModelChoiceField(
-        label=_("Register of events"), queryset=EventRegister.objects.none(), to_field_name="key", empty_label=None
+        label=_("Register of events"),
+        queryset=EventRegister.objects.none(),
+        to_field_name="key",
+        empty_label=None,
+        error_messages={"required": _("Choose a register. A new one is made in the editors' screens, under Events.")},
     )
     mode = forms.ChoiceField(
         label=_("Months that are there already"),

@@ -75,3 +75,20 @@ def test_cell_that_cannot_be_read_hides_no_column(mark: str) -> None:
     )
     assert (found.header_row, [one.heading for one in found.measures]) == (1, ["2022", mark])
     assert [line.cells[2] for line in found.lines] == ["12 p", "30*", "35¹)"]
+
+
+def test_sheets_with_codes_for_names_say_what_they_are_of(tmp_path: Path) -> None:
+    path, book = tmp_path / "table.xlsx", new_workbook()
+    book.active.title = "a_01"
+    for sheet, region in ((book.active, "Northern county"), (book.create_sheet("a_02"), "Southern county")):
+        for row in (
+            ["Crime in 2015"],
+            ["County:", region],
+            ["What", "Found", "Solved"],
+            ["theft", 10, 5],
+            ["fire", 4, 3],
+        ):
+            sheet.append(row)
+    path.write_bytes(packed(book))
+    look = look_at_crosstab(path, Options())
+    assert look.sheet_words == {"a_01": "Northern county", "a_02": "Southern county"}

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from region.domain.batches import undo_batch
 from region.enums import BatchStatus
 from region.models import User
+from region.views.import_report import report_context
+from reports.forms.events import EventValuesForm
 from reports.models import EventLoad, EventMonth, EventRegister, EventSummary, InterventionEvent
 from tests.factories.batches import at_once, counts, rejections, state_of, tried, written
 from tests.factories.event_registers import register
@@ -91,6 +94,26 @@ def test_events_on_screen_from_a_real_register(registrar: User, tows: EventRegis
     batch = written(tried("events", content, values(), by=registrar))
     assert counts(batch) == [1052, 0, 0, 0]
     assert InterventionEvent.objects.filter(town=home).count() == 1052
+
+
+def test_result_of_events_leads_to_their_spellings(client: Client, registrar: User, tows: EventRegister) -> None:
+    batch = written(tried("events", TEXT, values(), by=registrar))
+    client.force_login(registrar)
+    address = f"/en/office/imports/{batch.pk}/"
+    assert "/en/office/events/spellings/" in client.get(address).content.decode().partition("<main")[2]
+    undo_batch(batch=batch, by=registrar, later=at_once)
+    assert "/en/office/events/spellings/" not in client.get(address).content.decode().partition("<main")[2]
+
+
+@pytest.mark.usefixtures("tows")
+def test_months_are_told_in_words(registrar: User) -> None:
+    batch = tried("events", TEXT, values(), by=registrar)
+    assert [cells[1].text for cells in report_context(batch)["added_rows"]] == ["events: 2"]
+
+
+def test_events_without_a_register_say_where_one_is_made() -> None:
+    form = EventValuesForm(values(register=""))
+    assert form.errors["register"] == ["Choose a register. A new one is made in the editors' screens, under Events."]
 
 
 def run(path: Path, *options: str) -> str:
