@@ -20,7 +20,7 @@ from region.management.importing import (
 from reports.domain.events_checks import LoadOptions
 from reports.domain.events_loading import load_events
 from reports.domain.events_reading import open_events
-from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour
+from reports.enums.events import DistrictRule, DoubledHour, LoadMode, SkippedHour, SlashOrder
 from reports.models import EventRegister
 
 
@@ -40,6 +40,8 @@ class Command(ImportCommand):
                             help="local times that exist twice")  # fmt: skip
         parser.add_argument("--skipped", choices=SkippedHour.values, default=SkippedHour.REJECT.value,
                             help="local times that do not exist")  # fmt: skip
+        parser.add_argument("--slashes", choices=SlashOrder.values, default=SlashOrder.FOUND.value,
+                            help="what stands first in dates such as 3/4/2024")  # fmt: skip
         parser.add_argument("--district", choices=DistrictRule.values, default=DistrictRule.POINT.value,
                             help="whose district holds when file and point differ")  # fmt: skip
         parser.add_argument("--rejected", type=Path, metavar="FILE", help="write every rejection into this CSV file")
@@ -55,6 +57,7 @@ class Command(ImportCommand):
             doubled=DoubledHour(options["doubled"]),
             skipped=SkippedHour(options["skipped"]),
             district=DistrictRule(options["district"]),
+            slashes=SlashOrder(options["slashes"]),
             system=coordinate_system(options),
             since=options["since"],
             until=options["until"],

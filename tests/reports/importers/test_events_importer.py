@@ -139,6 +139,12 @@ def test_import_events_by_command(tmp_path: Path, tows: EventRegister) -> None:
     assert "Added 0, changed 1, unchanged 0, rejected 0." in run(path, "--apply", "--replace")
 
 
+def test_import_events_takes_the_order_in_dates_with_slashes(tmp_path: Path, tows: EventRegister) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("datum\n3/4/2024\n", encoding="utf-8")
+    assert "+ 2024-03: rows: 1" in run(path, "--apply", "--slashes", "month")
+
+
 def test_import_events_names_the_registers_that_there_are(tmp_path: Path, tows: EventRegister) -> None:
     with pytest.raises(CommandError, match=r"There is no register odd\. There are: tows\."):
         call_command("import_events", str(tmp_path / "a.csv"), "--register", "odd")
