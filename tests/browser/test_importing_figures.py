@@ -120,8 +120,8 @@ def test_table_of_two_levels_is_read_the_same_next_year_and_undone(
     rows = page.locator("[name=row-0] option").all_inner_texts()
     assert [text for text in rows if "hałas" in text] == ["Północ hałas", "Południe hałas"]
     expect(page.locator("[name=measure-0]")).to_contain_text(f"1901 mandaty {NUMBER}")
-    for name, choice in (("source", {"index": 1}), ("metric-0", {"index": 1})):
-        page.locator(f"[name={name}]").select_option(**choice)
+    for name in ("source", "metric-0"):
+        page.locator(f"[name={name}]").select_option(index=1)
     page.locator("[name=row-0]").select_option(label="Południe hałas")
     page.locator("[name=measure-0]").select_option(label=f"1901 mandaty {NUMBER}")
     page.locator("[name=period_from]").fill("1. 1. 1901")
