@@ -58,7 +58,7 @@ def test_gallery_lists_every_component() -> None:
 
 
 def test_usage_shows_arguments_as_declared() -> None:
-    assert usage("arrow_link") == "text, href=, direction='forward', lang=''"
+    assert usage("arrow_link") == "text, href=, direction='forward', lang='', about=''"
     assert usage("card").startswith("title='', href=''")
 
 
