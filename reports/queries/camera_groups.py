@@ -94,7 +94,7 @@ def point_groups(asked: Asked | None, on: date) -> tuple[PointGroup, ...]:
             .values_list("stage_on", "surroundings", "system", "location_status", "announced")
             .annotate(points=Count("pk"), expected=Sum("expected_device_count"))
         )
-        return tuple(PointGroup(*alike, expected or 0) for *alike, expected in rows)
+        return tuple(PointGroup(*row[:5], points=row[5], expected=row[6] or 0) for row in rows)
 
     return once("points", asked, on, counted)
 

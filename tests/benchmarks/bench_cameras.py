@@ -140,8 +140,9 @@ def _fill(ground: tuple[Any, list[Any], list[Any]], count: int, first: date) -> 
             device.has_audio = device.face_recognition = "no"
             devices.append(device)
             placements.append(Placement(device=device, point=point, since=active))
-    for model, rows in ((CameraPoint, points), (StageChange, changes), (Device, devices), (Placement, placements)):
-        model._default_manager.bulk_create(rows, batch_size=2000)
+    written: Any
+    for model, written in ((CameraPoint, points), (StageChange, changes), (Device, devices), (Placement, placements)):
+        model._default_manager.bulk_create(written, batch_size=2000)
     public_content_changed()
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -78,7 +77,7 @@ def reverse_en(name: str) -> str:
         return reverse(name)
 
 
-def asked(client: Client, query: str = "", language: str = "en", **more: Any) -> HttpResponse:
+def asked(client: Client, query: str = "", language: str = "en", **more: Any) -> Any:
     with translation.override(language):
         return client.get(reverse("reports:cameras-pdf") + query, **more)
 
