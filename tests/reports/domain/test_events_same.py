@@ -11,6 +11,7 @@ import pytest
 
 from region.domain.users import system_user
 from region.messages import Problem
+from region.tables import chunks
 from reports.domain import events_summaries
 from reports.domain.events_summaries import ask_recount, recount
 from reports.domain.events_undoing import undo_load
@@ -52,7 +53,11 @@ def test_the_order_of_rows_is_no_change(tmp_path: Path) -> None:
     assert again(tmp_path, FIRST + SECOND, SECOND + FIRST) == (0, 2)
 
 
-def test_one_row_twice_is_not_another_row_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows_at_once", [1, 1_000])
+def test_one_row_twice_is_not_another_row_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_at_once: int
+) -> None:
+    monkeypatch.setattr(chunks.LongTable.pieces, "__defaults__", (rows_at_once,))
     assert again(tmp_path, FIRST * 2, SECOND * 2) == (2, 0)
 
 
