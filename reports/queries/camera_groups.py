@@ -94,7 +94,10 @@ def point_groups(asked: Asked | None, on: date) -> tuple[PointGroup, ...]:
             .values_list("stage_on", "surroundings", "system", "location_status", "announced")
             .annotate(points=Count("pk"), expected=Sum("expected_device_count"))
         )
-        return tuple(PointGroup(*row[:5], points=row[5], expected=row[6] or 0) for row in rows)
+        return tuple(
+            PointGroup(stage, surroundings, system, status, announced, points, expected or 0)
+            for stage, surroundings, system, status, announced, points, expected in rows
+        )
 
     return once("points", asked, on, counted)
 
