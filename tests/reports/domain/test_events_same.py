@@ -11,8 +11,8 @@ import pytest
 
 from region.domain.users import system_user
 from region.messages import Problem
-from region.tables import chunks
 from reports.domain import events_summaries
+from reports.domain.events_reading import EventTable
 from reports.domain.events_summaries import ask_recount, recount
 from reports.domain.events_undoing import undo_load
 from reports.enums.events import LoadMode
@@ -57,7 +57,7 @@ def test_the_order_of_rows_is_no_change(tmp_path: Path) -> None:
 def test_one_row_twice_is_not_another_row_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_at_once: int
 ) -> None:
-    monkeypatch.setattr(chunks.LongTable.pieces, "__defaults__", (rows_at_once,))
+    monkeypatch.setattr(EventTable.pieces, "__defaults__", (rows_at_once,))
     assert again(tmp_path, FIRST * 2, SECOND * 2) == (2, 0)
 
 
