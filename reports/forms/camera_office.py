@@ -87,9 +87,7 @@ class PointForm(forms.ModelForm[CameraPoint]):
         initial=Stage.PROPOSED,
         help_text=_("A point that stands already comes in as it is, without noting each step before."),
     )
-    since = DayField(
-        label=_("In this stage since"), help_text=_("The day it happened, not the day you write it down.")
-    )
+    since = DayField(label=_("In this stage since"), help_text=_("The day it happened, not the day you write it down."))
     document = forms.CharField(label=_("Document"), required=False, max_length=300)
 
     planned_by = DayField(label=_("To be installed by"), required=False, help_text=_("What the operator announced."))
