@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from portal.demo.event_records import Register, example_events
@@ -52,11 +52,11 @@ def _sorted_spellings(register: EventRegister, row: Register, by: User) -> None:
 
 
 def _loaded(register: EventRegister, rows: str, row: Register) -> int:
-    with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
-        file.write(rows)
-        file.flush()
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"{row.key}.csv")  # people see its name in the list of loads
+        file.write_text(rows, encoding="utf-8")
         days = LoadOptions(since=row.since, until=row.until)
-        table = open_events(Path(file.name))
+        table = open_events(file)
         report = load_events(table=table, register=register, by=system_user(), options=days, run=Run(apply=True))
     if not report.applied:
         raise ContentError(f"{row.key}: {report.rejected[0].reason}")
