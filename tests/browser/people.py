@@ -27,6 +27,12 @@ from region.models import User
 user = User.objects.create_user(sys.argv[1], sys.argv[2], first_name="Jana", last_name="Nová", language="en")
 EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 """
+_MAKE_FIGURE = """
+import sys, django
+django.setup()
+from tests.factories.figures import new_metric
+new_metric(key=sys.argv[1], is_published=False)
+"""
 # Links of every kind there is: to one that is new here, to one that has an account, and three that lead nowhere now.
 _INVITE = """
 import sys, json, django
@@ -69,6 +75,13 @@ def new_person(portal: Portal) -> Account:
     account = Account(f"person{next(_numbers)}@example.org", PASSWORD)
     _run(portal, _MAKE, account.email, account.password)
     return account
+
+
+def new_figure(portal: Portal) -> str:
+    """Key of a figure that is not published yet, so that what an import brings can be taken back."""
+    key = f"figure-{next(_numbers)}"
+    _run(portal, _MAKE_FIGURE, key)
+    return key
 
 
 def invitation_links(portal: Portal, known: Account) -> dict[str, str]:

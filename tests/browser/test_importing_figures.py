@@ -6,6 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from tests.browser.people import new_figure
 from tests.factories.workbooks import new_workbook, packed
 
 if TYPE_CHECKING:
@@ -115,13 +116,14 @@ def test_table_of_two_levels_is_read_the_same_next_year_and_undone(
 ) -> None:
     from playwright.sync_api import expect
 
+    figure = new_figure(portal)
     page = _signed_in(read(locale="pl-PL"), portal, "pl")
     _uploaded(page, portal, "pl", "crosstab", _table(tmp_path, 1901))
     rows = page.locator("[name=row-0] option").all_inner_texts()
     assert [text for text in rows if "hałas" in text] == ["Północ hałas", "Południe hałas"]
     expect(page.locator("[name=measure-0]")).to_contain_text(f"1901 mandaty {NUMBER}")
-    for name in ("source", "metric-0"):
-        page.locator(f"[name={name}]").select_option(index=1)
+    page.locator("[name=source]").select_option(index=1)
+    page.locator("[name=metric-0]").select_option(figure)
     page.locator("[name=row-0]").select_option(label="Południe hałas")
     page.locator("[name=measure-0]").select_option(label=f"1901 mandaty {NUMBER}")
     page.locator("[name=period_from]").fill("1. 1. 1901")
