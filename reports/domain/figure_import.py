@@ -120,6 +120,9 @@ def _note(writing: _Writing, draft: Draft, before: dict[str, Any] | None, row: O
     """Report what was written and remember it for undoing."""
     after = state_of(row)
     writing.kept.append({"id": str(row.pk), "before": before, "after": after})
+    if row.metric.is_published:
+        text = _("Readers see values of “%(name)s” at once: they can be corrected or withdrawn, the import not undone.")
+        writing.report.note(say(text, name=row.metric.name))
     names = [name for name in _SHOWN if after[name] and (before is None or before[name] != after[name])]
     told = {name: str(after[name]) for name in names}
     was = {name: str(before[name] or "") for name in names} if before else {}

@@ -130,6 +130,18 @@ def test_published_value_is_not_changed_by_a_file(analyst: User, source: SourceD
     assert counts(tried("values", text, NOTHING, by=analyst)) == [0, 0, 1, 0]
 
 
+@pytest.mark.parametrize("is_published", [True, False])
+def test_whoever_adds_to_a_published_figure_is_told_before(
+    *, is_published: bool, analyst: User, source: SourceDocument, crimes: Metric
+) -> None:
+    Metric.objects.update(is_published=is_published, name_en="Crimes")
+    batch = tried("values", "metric;period;value;source\ncrimes;2024;8480;yearbook\n", NOTHING, by=analyst)
+    told = [note for note in batch.report["notes"] if note.startswith("Readers see values of “Crimes” at once")]
+    assert len(told) == is_published
+    undone = undo_batch(batch=written(batch), by=analyst, later=at_once)
+    assert (undone.status == "applied") is is_published
+
+
 def order(source: SourceDocument, *lines: tuple[str, str, str], **more: str) -> dict[str, str]:
     told = {"source": str(source.pk), "town": "", "period_from": "", "period_until": ""}
     told |= {"status": "final", "precision": "exact", **more}
