@@ -265,9 +265,12 @@ def test_report_tells_the_year(client: Client, monkeypatch: pytest.MonkeyPatch) 
 
 def test_report_does_not_call_devices_that_nobody_entered_none(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(
-        "reports.views.camera_products.pdf_of", lambda html, **_style: seen.append(" ".join(html.split())) or b"%PDF"
-    )
+
+    def printed(html: str, **_style: object) -> bytes:
+        seen.append(" ".join(html.split()))
+        return b"%PDF"
+
+    monkeypatch.setattr("reports.views.camera_products.pdf_of", printed)
     system = camera_point().system
     assert client.get(f"{HERE}systems/{system.slug}/{today().year}.pdf").status_code == 200
     assert "Devices at active points</th><td>none in the register</td>" in seen[0]
