@@ -348,6 +348,7 @@ def test_registrar_is_told_of_an_access_whose_requester_has_gone(county: object)
 
 def test_days_before_the_end_are_said_with_their_form(county: object) -> None:
     registrar = with_role("camera_registrar")
+    User.objects.filter(pk=registrar.pk).update(language="en")
     remote_access(state="granted", technical_by=registrar, granted_by=registrar)
     remind_of_accesses(now=at(date(2026, 12, 30)))
     assert {notice.text.split(":")[0] for notice in Notice.objects.filter(user=registrar)} == {

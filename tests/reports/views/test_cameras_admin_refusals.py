@@ -70,8 +70,7 @@ def test_what_the_database_refuses_is_said_in_words(registrar: Client) -> None:
         (Sensor, {"device": device.pk, "number": 2, "range_m": 50}, "The device has fewer sensors than this."),
         (Sensor, {"device": device.pk, "number": 1, "range_m": 50}, "The device has a sensor of this number already."),
     ]
-    said = []
-    for model, values, _words in known:
+    for model, values, words in known:
         page = registrar.post(screen(model, "add"), values)
-        said.append(" ".join(words for errors in page.context["form"].errors.values() for words in errors))
-    assert said == [words for _model, _values, words in known]
+        assert words in page.content.decode()
+        assert sum(len(errors) for errors in page.context["form"].errors.values()) == 1
