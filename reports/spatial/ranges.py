@@ -22,6 +22,8 @@ from reports.spatial.systems import Grid, Numbers, on_grid
 # range), so that the polygon has exactly the area of the sector: finer steps cost time and gain nothing.
 ARC_STEP = 5.0
 FULL_TURN = 360.0
+# Degrees: a gap this narrow is drawn as none, or rounding would make the outline cross itself.
+LEAST_GAP = 0.01
 
 Shapes: TypeAlias = NDArray[np.object_]
 
@@ -63,7 +65,7 @@ def ranges(reaches: Sequence[Reach], *, epsg: int) -> Shapes:
     if not reaches:
         return np.empty(0, dtype=object)
     grid = on_grid(_numbers(reaches, "lon"), _numbers(reaches, "lat"), epsg)
-    whole = np.array([reach.is_range_only or reach.field == FULL_TURN for reach in reaches])
+    whole = np.array([reach.is_range_only or (reach.field or 0) > FULL_TURN - LEAST_GAP for reach in reaches])
     fields = np.array([FULL_TURN if full else reach.field for reach, full in zip(reaches, whole, strict=True)])
     azimuths = np.array([0.0 if full else reach.azimuth for reach, full in zip(reaches, whole, strict=True)])
     return _polygons(grid, np.radians(azimuths), fields, whole, _numbers(reaches, "metres"))

@@ -78,11 +78,13 @@ def test_every_kind_of_page_has_an_example(kinds: dict[str, dict[str, str]]) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_no_fault(read: Reading, kinds: dict[str, dict[str, str]], language: str) -> None:
-    """In light and dark, wide and narrow: two of the four pairs in each language."""
+    """In light and dark, wide and narrow: two of the four pairs in Czech and in Polish, one in English."""
     window = read()
-    variants = VARIANTS[2:] if language == "pl" else VARIANTS[:2]
+    variants = {"cs": VARIANTS[:2], "pl": VARIANTS[2:], "en": VARIANTS[:1]}[language]
     found = []
     for kind, path in kinds[language].items():
+        if language == "en" and kind.startswith("gallery"):
+            continue  # what it holds is the same, and it is by far the longest page
         page = window.open(path)
         for scheme, size in variants:
             page.emulate_media(color_scheme=scheme)

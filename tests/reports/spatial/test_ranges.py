@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
@@ -73,6 +73,8 @@ def test_sectors_and_circles_keep_their_order() -> None:
     azimuth=st.floats(min_value=-720, max_value=720),
     field=st.floats(min_value=1, max_value=360),
 )
+@example(metres=1.0, azimuth=0.0, field=359.99999999999994)
+@example(metres=5000.0, azimuth=0.0, field=359.99)
 def test_every_sector_is_valid_and_as_large_as_its_formula(metres: float, azimuth: float, field: float) -> None:
     (shape,) = ranges([Reach(*PLZEN[:2], metres, azimuth, field)], epsg=5514)
     assert shape.is_valid
