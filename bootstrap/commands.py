@@ -39,10 +39,10 @@ def demo(options: argparse.Namespace) -> int:
     return _become([*MANAGE, "demo", *words], variables)
 
 
-def test(_options: argparse.Namespace) -> int:
+def test(options: argparse.Namespace) -> int:
     system.ensure(system.TEST)
     environment.ensure(environment.DEVELOPMENT)
-    return suite.run()
+    return suite.run(is_counted=options.coverage)
 
 
 def check(_options: argparse.Namespace) -> int:
@@ -90,8 +90,10 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("--region", choices=environment.REGIONS, help="demo region (default: plzen)")
     told.add_argument("--port", type=int, help="port on 127.0.0.1 (default: PORT or 8000)")
     told.set_defaults(action=demo)
+    told = commands.add_parser("test", help="checks, the suite on SQLite and PostgreSQL, browser tests")
+    told.add_argument("--coverage", action="store_true", help="count what the tests reach, too (minutes more)")
+    told.set_defaults(action=test)
     simple = {
-        "test": (test, "checks, the suite on SQLite and PostgreSQL, browser tests"),
         "check": (check, "linters, types, import rules, sizes, translations"),
         "fmt": (fmt, "let the fixers put right what check would refuse"),
         "lock": (renew, "renew the lock files from pyproject.toml"),

@@ -73,14 +73,15 @@ def test_threshold_is_configured() -> None:
     assert 80 <= configured <= 100
 
 
-def test_coverage_is_judged_by_its_own_stage_after_sqlite(
-    calls: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_coverage_is_judged_by_its_own_stage_after_sqlite_when_asked_for(
+    *, is_counted: bool, calls: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(suite, "_coverage", lambda: Stage("coverage", 0, 1, 0, 0.0))
-    names = ["suite on SQLite", "coverage", "suite on PostgreSQL", "browser tests"]
-    assert [stage.name for stage in suite._stages()] == names
+    names = ["suite on SQLite", *["coverage"] * is_counted, "suite on PostgreSQL", "browser tests"]
+    assert [stage.name for stage in suite._stages(is_counted=is_counted)] == names
     assert [(name, [word for word in words if word.startswith("--cov")]) for name, words in calls] == [
-        ("suite on SQLite", ["--cov", "--cov-report=", "--cov-fail-under=0"]),
+        ("suite on SQLite", ["--cov", "--cov-report=", "--cov-fail-under=0"] if is_counted else []),
         ("suite on PostgreSQL", []),
         ("browser tests", []),
     ]

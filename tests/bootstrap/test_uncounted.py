@@ -28,14 +28,13 @@ class Counting:
 @pytest.fixture
 def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
     made = Counting()
-    monkeypatch.setattr(uncounted, "_counted", set())
     monkeypatch.setattr(uncounted, "Coverage", SimpleNamespace(current=lambda: made))
     return made
 
 
 def walked(path: Path, counting: Counting) -> list[str]:
     """What is said to coverage around a test of a file."""
-    item: Any = SimpleNamespace(path=path, nodeid=f"{path}::test_of_one")
+    item: Any = SimpleNamespace(path=path)
     around = uncounted.pytest_runtest_protocol(item)
     next(around)
     counting.said.append("test")
@@ -64,12 +63,3 @@ def test_rest_within_a_rest_ends_with_the_outer_one(counting: Counting) -> None:
             counting.said.append("database")
         counting.said.append("test")
     assert counting.said == ["stop", "database", "test", "start"]
-
-
-def test_coverage_counts_the_first_row_of_a_test_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uncounted, "_counted", set())
-    other = SimpleNamespace(nodeid="tests/one.py::test_of_rows[first]")
-    again = SimpleNamespace(nodeid="tests/one.py::test_of_rows[second]")
-    plain = SimpleNamespace(nodeid="tests/one.py::test_of_one")
-    items: list[Any] = [other, again, plain]
-    assert [uncounted._is_further_row(item) for item in items] == [False, True, False]

@@ -1,8 +1,7 @@
-"""Coverage rests where it tells little, for it makes tests two and a half times as slow.
+"""Coverage rests where it tells nothing: while tables of the test database are made, and in the table of permissions.
 
-That is: while tables of the test database are made, from the second row of a parametrised test on, and in the table of
-permissions. Twenty thousand requests that ask who may open what reach nearly every line without looking at what comes
-of it: that is no proof that the line was tested.
+Twenty thousand requests that ask who may open what reach nearly every line without looking at what comes of it: that is
+no proof that the line was tested, and counting takes longer than the requests.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ from coverage import Coverage
 PERMISSIONS = Path(__file__).resolve().parents[1] / "permissions"
 # What was stopped: a database that is made for the first test of permissions must not start it again.
 _at_rest: list[Coverage] = []
-# Tests of which a row was counted.
-_counted: set[str] = set()
 
 
 @contextmanager
@@ -38,14 +35,6 @@ def resting(*, wanted: bool) -> Iterator[None]:
         counting.start()
 
 
-def _is_further_row(item: pytest.Item) -> bool:
-    name = item.nodeid.partition("[")[0]
-    if name in _counted:
-        return True
-    _counted.add(name)
-    return False
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
     """Rest while the database is made."""
@@ -55,6 +44,6 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Rest while permissions are asked about, and in further rows of the same test."""
-    with resting(wanted=PERMISSIONS in item.path.parents or _is_further_row(item)):
+    """Rest while permissions are asked about."""
+    with resting(wanted=PERMISSIONS in item.path.parents):
         return (yield)
