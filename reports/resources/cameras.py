@@ -15,6 +15,7 @@ from region.models import SecurityDistrict, Town
 from region.resources import CheckedResource
 from region.tables.values import parse_date, parse_degrees, parse_whole
 from region.tables.words import Words, parse_word
+from reports.domain.cameras import POINT_FIELDS
 from reports.models import CameraPoint, CameraSystem
 
 LOCATION: Words = {
@@ -87,21 +88,8 @@ class CameraPointResource(CheckedResource):
 
     class Meta:
         model = CameraPoint
-        fields = (
-            "code",
-            "name",
-            "town",
-            "district",
-            "address",
-            "location_status",
-            "lon",
-            "lat",
-            "surroundings",
-            "planned_by",
-            "expected_device_count",
-            "source",
-            "source_url",
-        )
+        # The system is chosen for a whole file; notes of the office are written by hand.
+        fields = tuple(name for name in POINT_FIELDS if name not in {"system", "note"})
         import_id_fields = ("code",)
         instance_loader_class = CachedInstanceLoader
         skip_unchanged = True
