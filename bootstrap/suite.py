@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
 REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
-# Twenty thousand requests that ask who may open what, and pages that Wagtail alone makes, do not depend on the
-# database, tests without it still less.
-ONCE = [
-    *("--ignore=tests/permissions", "--ignore=tests/portal/domain/test_site.py"),
-    *("--ignore=tests/portal/domain/test_town_pages.py", "--database-only"),
-]
 # Each process serves a portal of its own; a file's tests share it.
 BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "browser"]
 # Collected here, judged by a stage of its own. Only when asked for: the suite takes half as long again with it.
@@ -51,7 +45,7 @@ def _sqlite(*, is_counted: bool) -> Stage:
 
 def _postgres() -> Stage:
     with cluster() as url:
-        return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST, *ONCE], {"DATABASE_URL": url})
+        return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST, "--database-only"], {"DATABASE_URL": url})
 
 
 def _browser() -> Stage:

@@ -33,8 +33,10 @@ pytest_plugins = [
     "tests.plugins.catalogues",
     "tests.plugins.committed",
     "tests.plugins.database_only",
+    "tests.plugins.garbage",
     "tests.plugins.kept_site",
     "tests.plugins.prepared_database",
+    "tests.plugins.references",
     "tests.plugins.templates",
     "tests.plugins.uncounted",
 ]
@@ -57,6 +59,12 @@ def empty_caches() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def lasting_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the profile for the whole test: how many queries a page makes must not depend on how busy the machine is."""
+    monkeypatch.setattr("region.queries.profile._SECONDS", 3600)
 
 
 @pytest.fixture

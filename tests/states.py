@@ -1,5 +1,6 @@
 """Walks every state × transition × role of a flow: what the table does not allow must be refused, the rest must work.
 
+    @pytest.mark.once
     @pytest.mark.parametrize("step", steps(FLOW), ids=str)
     def test_every_step(step: Step, people: People) -> None:
         walk(step, record=new_call(status=step.state), people=people, changes=CHANGES.get(step.name, {}))

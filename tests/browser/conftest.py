@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from django.db import connection
 
-from tests.browser.serving import Portal, known, serving
+from tests.browser.serving import DATABASE, Portal, known, serving
 from tests.browser.watching import Watched
+from tests.plugins.prepared_database import FOLDER, Files, key_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +70,19 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (original / READY).exists():
             original.mkdir(exist_ok=True)
+            begin_with_tables(original)
             with serving(original):
                 pass
             (original / READY).touch()
     shutil.copytree(original, own)
     return own
+
+
+def begin_with_tables(folder: Path) -> None:
+    """Spare the portal the migrations, half of its preparation, where the other tests have kept what comes of them."""
+    kept = Files(connection, FOLDER).path(key_now())
+    if kept.exists():
+        shutil.copy(kept, folder / DATABASE)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = "plzen"
+DATABASE = f"{REGION}.sqlite3"
 HOST = "127.0.0.1"
 # Migrations and demo content on a slow, busy machine.
 PATIENCE_SECONDS = 400
@@ -67,7 +68,7 @@ def _accounts(folder: Path) -> dict[str, Account]:
 
 def known(url: str, folder: Path) -> Portal:
     """A portal that somebody else runs at ``url`` with everything it writes in ``folder``."""
-    return Portal(url, _accounts(folder), folder / f"{REGION}.sqlite3")
+    return Portal(url, _accounts(folder), folder / DATABASE)
 
 
 @contextmanager

@@ -62,7 +62,8 @@ def kinds(portal: Portal) -> dict[str, dict[str, str]]:
 
 def faults(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     violations: list[dict[str, Any]] = page.evaluate("async (rules) => (await axe.run(rules)).violations", RULES)
     return [f"{found['id']}: {node['html'][:160]}" for found in violations for node in found["nodes"]]
 
@@ -78,12 +79,12 @@ def test_every_kind_of_page_has_an_example(kinds: dict[str, dict[str, str]]) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_no_fault(read: Reading, kinds: dict[str, dict[str, str]], language: str) -> None:
-    """In light and dark, wide and narrow: two of the four pairs in Czech and in Polish, one in English."""
+    """In light and dark, wide and narrow: two of the four pairs in Czech, one in Polish and one in English."""
     window = read()
-    variants = {"cs": VARIANTS[:2], "pl": VARIANTS[2:], "en": VARIANTS[:1]}[language]
+    variants = {"cs": VARIANTS[:2], "pl": VARIANTS[2:3], "en": VARIANTS[3:]}[language]
     found = []
     for kind, path in kinds[language].items():
-        if language == "en" and kind.startswith("gallery"):
+        if language != "cs" and kind.startswith("gallery"):
             continue  # what it holds is the same, and it is by far the longest page
         page = window.open(path)
         for scheme, size in variants:

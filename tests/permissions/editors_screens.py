@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.permissions.patterns import Pattern, every_pattern
@@ -32,9 +33,10 @@ _WORDS = {
 _NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
-def screens() -> list[Pattern]:
+@cache
+def screens() -> tuple[Pattern, ...]:
     """Every pattern under /admin/."""
-    return [one for one in every_pattern() if one.is_admin]
+    return tuple(one for one in every_pattern() if one.is_admin)
 
 
 def address(one: Pattern, world: World) -> str:

@@ -13,7 +13,7 @@ from tests.permissions.rows import ACTORS, ROLES, STAFF, TENANTS, Row, roles
 if TYPE_CHECKING:
     from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_actor_is_answered_as_the_table_says(row: Row, asker: Asker, world: World) -> None:

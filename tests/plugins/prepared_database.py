@@ -130,20 +130,21 @@ class Files:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _path(self, key: str) -> Path:
+    def path(self, key: str) -> Path:
+        """Where the file of ``key`` is, if there is one."""
         return self.folder / f"{PREFIX}{key}.sqlite3"
 
     def has(self, key: str) -> bool:
         """Whether the file is there; a half written one has another name."""
-        return self._path(key).exists()
+        return self.path(key).exists()
 
     def keep(self, key: str) -> None:
         """Write the file, then give it its name."""
-        draft = self._path(key).with_suffix(".new")
+        draft = self.path(key).with_suffix(".new")
         draft.unlink(missing_ok=True)
         with closing(sqlite3.connect(draft)) as copy:
             self.database.connection.backup(copy)
-        draft.replace(self._path(key))
+        draft.replace(self.path(key))
         newest_first = sorted(self.folder.glob(f"{PREFIX}*.sqlite3"), key=lambda file: -file.stat().st_mtime_ns)
         for old in newest_first[KEPT_FILES:]:
             old.unlink()
@@ -152,9 +153,9 @@ class Files:
         """Fill the database in memory."""
         _called(self.database, self.database.creation._get_test_db_name())
         self.database.ensure_connection()
-        with closing(sqlite3.connect(f"file:{self._path(key)}?mode=ro", uri=True)) as kept:
+        with closing(sqlite3.connect(f"file:{self.path(key)}?mode=ro", uri=True)) as kept:
             kept.backup(self.database.connection)
-        self._path(key).touch()
+        self.path(key).touch()
 
 
 class Templates:

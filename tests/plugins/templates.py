@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FULL = {"", "not browser"}
+NARROWING = ("keyword", "deselect", "collectonly", "database_only")
 
 
 def every_template() -> set[str]:
@@ -23,7 +24,7 @@ def every_template() -> set[str]:
 def is_full(config: pytest.Config) -> bool:
     """Whether the run covers the whole suite (but for the browser), so that a missing template is a fact."""
     whole = set(config.args) <= {"tests", str(TEMPLATES.parent / "tests")}
-    narrowed = config.getoption("keyword") or config.getoption("deselect") or config.getoption("collectonly")
+    narrowed = any(map(config.getoption, NARROWING))
     return bool(whole and not narrowed and config.getoption("markexpr") in FULL)
 
 

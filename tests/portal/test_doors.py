@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from portal.domain.site import Pages
     from region.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOT = Path(__file__).resolve().parents[2]
 # Addresses whose views can sign somebody in. A new one here is a decision, not a detail.
 DOORS = {

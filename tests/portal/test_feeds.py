@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from region.models import RegionProfile
 
+pytestmark = pytest.mark.once
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

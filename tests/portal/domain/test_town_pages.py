@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Collection
 
-from portal.domain.site import build_site
 from portal.domain.town_pages import create_town_page, town_group_name
 from portal.models import NewsPage
 from region.models import AuditEvent
@@ -21,14 +20,16 @@ from tests.factories.trees import add
 if TYPE_CHECKING:
     from django.test import Client
 
+    from portal.domain.site import Pages
     from portal.models import TownPage
     from region.models import RegionProfile, Town, User
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
-def towns(county: RegionProfile, administrator: User) -> tuple[Town, Town]:
-    """Two towns with pages in two languages."""
-    build_site(by=administrator, languages=["cs", "pl"])
+def towns(site: Pages, administrator: User) -> tuple[Town, Town]:
+    """Two towns with pages in three languages."""
     both = new_town(name="Merklín"), new_town(name="Merklín")
     for town in both:
         create_town_page(town=town, by=administrator)
@@ -49,7 +50,7 @@ def page_of(town: Town, code: str = "cs") -> TownPage:
 
 
 def test_towns_of_one_name_have_pages_and_groups_of_their_own(towns: tuple[Town, Town]) -> None:
-    assert [town.pages.count() for town in towns] == [2, 2]
+    assert [town.pages.count() for town in towns] == [3, 3]
     assert len({town_group_name(town) for town in towns}) == 2
     assert len({page_of(town).url for town in towns}) == 2
 
@@ -57,7 +58,7 @@ def test_towns_of_one_name_have_pages_and_groups_of_their_own(towns: tuple[Town,
 def test_second_making_changes_nothing(towns: tuple[Town, Town], administrator: User) -> None:
     before = AuditEvent.objects.count()
     create_town_page(town=towns[0], by=administrator)
-    assert (AuditEvent.objects.count(), towns[0].pages.count()) == (before, 2)
+    assert (AuditEvent.objects.count(), towns[0].pages.count()) == (before, 3)
 
 
 def test_town_before_the_site_is_refused(county: RegionProfile, administrator: User) -> None:
@@ -123,7 +124,7 @@ def test_page_under_another_address_is_still_the_towns(towns: tuple[Town, Town],
     page.slug = "u-nas"
     page.save()
     pages = create_town_page(town=towns[0], by=administrator)
-    assert (pages["cs"].pk, pages["cs"].slug, towns[0].pages.count()) == (page.pk, "u-nas", 2)
+    assert (pages["cs"].pk, pages["cs"].slug, towns[0].pages.count()) == (page.pk, "u-nas", 3)
 
 
 def test_renamed_town_keeps_its_group_and_collection(towns: tuple[Town, Town], administrator: User) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from portal.pages.base import SitePage
     from region.models import RegionProfile
 
+pytestmark = pytest.mark.once
 SECRET = "Neverejne"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ GIVEN = {
     "DATABASE_URL": "postgres://user:word@database:5432/portal",
     "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
 }
+FINDING = re.compile(r"\((\w+\.[EW]\d{3})\)")
 ASK = """
 import json, sys
 from django.conf import settings
@@ -47,20 +49,21 @@ def test_deploy_check_finds_nothing() -> None:
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
 
 
+# Each process takes seconds: what does not hide another mistake is made in one of them.
 @pytest.mark.parametrize(
-    ("variables", "finding"),
+    ("variables", "findings"),
     [
-        ({"SECRET_KEY": "short"}, "security.W009"),
-        ({"ALLOWED_HOSTS": ""}, "security.W020"),
-        ({"ALLOWED_HOSTS": "*"}, "portal.E001"),
-        ({"BASE_URL": "http://bezpecny.example"}, "portal.W001"),
-        ({"EMAIL_URL": ""}, "portal.W002"),
-        ({"OIDC_ISSUER": "http://id.example", "OIDC_CLIENT_ID": "portal"}, "portal.E003"),
+        ({"SECRET_KEY": "short", "BASE_URL": "http://bezpecny.example"}, {"security.W009", "portal.W001"}),
+        ({"ALLOWED_HOSTS": "", "EMAIL_URL": ""}, {"security.W020", "portal.W002"}),
+        (
+            {"ALLOWED_HOSTS": "*", "OIDC_ISSUER": "http://id.example", "OIDC_CLIENT_ID": "portal"},
+            {"portal.E001", "portal.E003"},
+        ),
     ],
 )
-def test_deploy_check_names_what_is_wrong(variables: dict[str, str], finding: str) -> None:
+def test_deploy_check_names_what_is_wrong(variables: dict[str, str], findings: set[str]) -> None:
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **variables)
-    assert (done.returncode, done.stderr.count(finding)) == (1, 1)
+    assert (done.returncode, set(FINDING.findall(done.stderr))) == (1, findings)
 
 
 def test_missing_secret_key_is_said_in_one_sentence(tmp_path: Path) -> None:

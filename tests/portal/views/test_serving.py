@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from region.models import RegionProfile
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def site(county: RegionProfile) -> dict[str, Tree]:

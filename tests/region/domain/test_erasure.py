@@ -174,6 +174,7 @@ def test_officer_answers_for_nothing_any_more(administrator: User) -> None:
     assert stands_in.substitute is None
 
 
+@pytest.mark.references
 def test_photo_shown_elsewhere_stays(administrator: User) -> None:
     one = held_officer()
     other = officer(photo=one.photo)

@@ -40,6 +40,7 @@ def people() -> People:
     return one_of_each_role()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", steps(FLOW), ids=str)
 def test_every_act_in_every_state_for_every_role(step: Step, people: People) -> None:
     walk(step, record=new_letter(status=step.state), people=people)

@@ -71,6 +71,7 @@ def people() -> People:
     return one_of_each_role()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", steps(FLOW), ids=str)
 def test_every_state_transition_and_role(step: Step, people: People) -> None:
     walk(step, record=new_batch(status=step.state), people=people)

@@ -32,6 +32,7 @@ def registrar() -> User:
     return with_role("camera_registrar")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", [step for step in steps(STAGES) if step.name not in BACK], ids=str)
 def test_every_step_from_every_stage_for_every_role(step: Step, people: People) -> None:
     point = camera_point(stage=step.state)
@@ -39,6 +40,7 @@ def test_every_step_from_every_stage_for_every_role(step: Step, people: People) 
     walk(step, record=point, people=people)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "step", [step for step in steps(STAGES) if step.name in BACK and STAGES.states.find(step.name, step.state)], ids=str
 )

@@ -37,6 +37,7 @@ def people() -> People:
 
 
 # Requests are always one's own, so the guard lets the role through that the table names.
+@pytest.mark.once
 @pytest.mark.parametrize("one", steps(ACCESSES), ids=str)
 def test_every_step_from_every_state_for_every_role(one: Step, people: People) -> None:
     days: dict[str, Any] = {"valid_from": date(2020, 1, 1), "valid_until": date(2020, 12, 31)}

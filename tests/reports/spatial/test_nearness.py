@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,11 +14,15 @@ from reports.spatial.nearness import nearest, places_within
 CAMERA = (13.3776, 49.7475)
 
 
+@cache
+def _between(epsg: int, other: int) -> Transformer:
+    return Transformer.from_crs(epsg, other, always_xy=True)
+
+
 def away(*metres: float, epsg: int = 5514, start: tuple[float, float] = CAMERA) -> list[tuple[float, float]]:
     """Places so many metres east of the camera in the grid of the national system."""
-    there = Transformer.from_crs(4326, epsg, always_xy=True)
-    x, y = there.transform(*start)
-    back = Transformer.from_crs(epsg, 4326, always_xy=True)
+    x, y = _between(4326, epsg).transform(*start)
+    back = _between(epsg, 4326)
     return [back.transform(x + far, y) for far in metres]
 
 

@@ -159,6 +159,7 @@ def test_a_metric_with_values_does_not_become_a_quotient(editors: Client) -> Non
     assert "itself calculated" in page.content.decode()
 
 
+@pytest.mark.references
 def test_what_is_in_use_is_not_deleted(editors: Client) -> None:
     krakow = krakow_interventions()
     new_metric(numerator=krakow.metric, denominator=new_metric())
@@ -170,6 +171,7 @@ def test_what_is_in_use_is_not_deleted(editors: Client) -> None:
         assert type(row).objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.references
 def test_the_file_of_a_source_is_not_deleted(client: Client) -> None:
     # A superuser of Wagtail, who keeps documents but no figures.
     keeper = with_role("editor")
