@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PARALLEL = ["-n", "2", "--dist", "loadscope", "-m", "not browser"]
-REST = ["tests", *(f"--ignore={folder}" for folder in checks.HOUSE)]
+# Each makes its database anew, and the next stages begin with a copy of it.
+TABLES = "tests/tables"
+REST = ["tests", *(f"--ignore={folder}" for folder in (*checks.HOUSE, TABLES))]
 # Each process serves a portal of its own; a file's tests share it.
 BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "browser"]
 # Collected here, judged by a stage of its own. Only when asked for: the suite takes half as long again with it.
@@ -43,9 +46,15 @@ def _sqlite(*, is_counted: bool) -> Stage:
     return checks.tests("suite on SQLite", [*PARALLEL, *counting, *REST], EMBEDDED)
 
 
-def _postgres() -> Stage:
-    with cluster() as url:
-        return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST, "--database-only"], {"DATABASE_URL": url})
+def _postgres(url: str) -> Stage:
+    return checks.tests("suite on PostgreSQL", [*PARALLEL, *REST, "--database-only"], {"DATABASE_URL": url})
+
+
+def _tables(url: str) -> list[Stage]:
+    """Migrate both databases at the same time: later each stage would have one process wait for the other."""
+    places = {"tables on SQLite": EMBEDDED, "tables on PostgreSQL": {"DATABASE_URL": url}}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(lambda name: checks.tests(name, [TABLES], places[name]), places))
 
 
 def _browser() -> Stage:
@@ -89,8 +98,15 @@ def _stages(*, is_counted: bool) -> list[Stage]:
     for old in RESULTS.glob("coverage*"):
         old.unlink()
     say("== checks")
-    first = [*checks.run(), _sqlite(is_counted=is_counted)]
-    return [*first, *([_coverage()] if is_counted else []), _postgres(), _browser()]
+    stages = checks.run()
+    with cluster() as url:
+        stages += [
+            *_tables(url),
+            _sqlite(is_counted=is_counted),
+            *([_coverage()] if is_counted else []),
+            _postgres(url),
+        ]
+    return [*stages, _browser()]
 
 
 def run(*, is_counted: bool = False) -> int:

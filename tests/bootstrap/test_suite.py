@@ -78,13 +78,15 @@ def test_coverage_is_judged_by_its_own_stage_after_sqlite_when_asked_for(
     *, is_counted: bool, calls: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(suite, "_coverage", lambda: Stage("coverage", 0, 1, 0, 0.0))
-    names = ["suite on SQLite", *["coverage"] * is_counted, "suite on PostgreSQL", "browser tests"]
+    tables = ["tables on SQLite", "tables on PostgreSQL"]
+    names = [*tables, "suite on SQLite", *["coverage"] * is_counted, "suite on PostgreSQL", "browser tests"]
     assert [stage.name for stage in suite._stages(is_counted=is_counted)] == names
-    assert [(name, [word for word in words if word.startswith("--cov")]) for name, words in calls] == [
-        ("suite on SQLite", ["--cov", "--cov-report=", "--cov-fail-under=0"] if is_counted else []),
-        ("suite on PostgreSQL", []),
-        ("browser tests", []),
-    ]
+    counting = ["--cov", "--cov-report=", "--cov-fail-under=0"]
+    asked = {name: [word for word in words if word.startswith("--cov")] for name, words in calls}
+    assert asked == {
+        **{name: [] for name in (*tables, "suite on PostgreSQL", "browser tests")},
+        "suite on SQLite": counting if is_counted else [],
+    }
 
 
 @pytest.mark.parametrize(("variable", "failed", "skipped"), [("true", 1, 0), ("", 0, 1)])
