@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Page
 
 from portal.pages.readable import readable
 from portal.pages.tree import page_url
 from portal.queries.languages import shown_languages
+from reports.queries.figures_any import public_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 # A sitemap holds at most so many addresses (sitemaps.org, protocol 0.9).
 MOST_PAGES = 50_000
 # Pages of other areas that are not Wagtail's, by the name of their address.
-OTHER_PAGES = ("region:finder",)
+OTHER_PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (("region:finder", ()),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """Every public page of the languages shown. 2 queries."""
+    """Every public page of the languages shown. At most 7 queries."""
     found: dict[object, list[tuple[str, str, datetime | None]]] = defaultdict(list)
     for key, code, path, changed in _pages():
         if url := page_url(path, code):
@@ -50,14 +53,16 @@ def _pages() -> list[tuple[object, str, str, datetime | None]]:
     )
 
 
-def _others(group: list[tuple[str, str, datetime | None]]) -> list[tuple[str, str]]:
+def _others(group: Sequence[tuple[str, str, datetime | None]]) -> list[tuple[str, str]]:
     return [(code, url) for code, url, _changed in group] if len(group) > 1 else []
 
 
 def _other_pages() -> list[Entry]:
-    made: list[Entry] = []
-    for name in OTHER_PAGES:
-        path = reverse(name)
-        places = [(code, f"{settings.BASE_URL}{translate_url(path, code)}") for code, _name in shown_languages()]
-        made += [Entry(url, None, places if len(places) > 1 else []) for _code, url in places]
-    return made
+    named = [*OTHER_PAGES, *public_pages()]
+    groups = zip(*(_addresses(named, code) for code, _name in shown_languages()), strict=True)
+    return [Entry(url, None, _others(group)) for group in groups for _code, url, _changed in group]
+
+
+def _addresses(named: list[tuple[str, tuple[str, ...]]], code: str) -> list[tuple[str, str, None]]:
+    with override(code):
+        return [(code, f"{settings.BASE_URL}{reverse(name, args=parts)}", None) for name, parts in named]

@@ -15,6 +15,7 @@ from region.queries.profile import current_profile
 from reports.enums.figures import CountingUnit, Topic
 from reports.figures import registered_figure, registered_figures
 from reports.models import Metric
+from reports.queries.figures_any import DASHBOARDS, counted_figures
 from reports.queries.figures_charts import (
     category_of,
     chart_of,
@@ -321,22 +322,20 @@ def figure_topics() -> list[TopicLines]:
     values = values_of_many(metrics)
     places = place_names({one.place for listed in values.values() for one in listed})
     decided = resolutions_of_many(metrics)
-    # Asked once for all figures of a register.
-    has = {ask: ask() for ask in dict.fromkeys(one.has_register for one in registered_figures())}
+    counted = counted_figures()
     topics = []
     for topic in Topic:
         own = [
             _line(one, values.get(one.pk, []), places, decided.get(one.pk, {})) for one in metrics if one.topic == topic
         ]
-        made = [FigureLine(one.key, str(one.title)) for one in registered_figures(topic) if has[one.has_register]]
+        made = [FigureLine(one.key, str(one.title)) for one in counted if one.topic == topic]
         if own or made:
             topics.append(TopicLines(topic.value, str(topic.label), tuple(own), tuple(made), _dashboard(topic)))
     return topics
 
 
 def _dashboard(topic: Topic) -> str:
-    names = {Topic.CAMERAS: "reports:cameras", Topic.INTERVENTIONS: "reports:interventions"}
-    return reverse(names[topic]) if topic in names else ""
+    return reverse(DASHBOARDS[topic]) if topic in DASHBOARDS else ""
 
 
 def _line(

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.factories import trees
+from tests.factories.cameras import camera_system
+from tests.factories.figures import new_metric
 from tests.factories.trees import Tree
 
 if TYPE_CHECKING:
@@ -87,17 +89,38 @@ def test_page_names_its_translations(address: str, codes: list[str], site: dict[
     assert re.findall(r'<link rel="canonical" href="[^"]*?(/cs/[^"]*)"', body) == [address]
 
 
-def test_sitemap_names_every_page_with_its_translations(site: dict[str, Tree], client: Client) -> None:
+def sitemap(client: Client) -> dict[str, list[str | None]]:
+    """Addresses with the languages of their translations."""
     root = ET.fromstring(client.get("/sitemap.xml").content)
-    found = {
+    return {
         (url.findtext(f"{SITEMAP}loc") or "").removeprefix("http://127.0.0.1:8000"): [
             link.get("hreflang") for link in url.findall(f"{XHTML}link")
         ]
         for url in root
     }
+
+
+def test_sitemap_names_every_page_with_its_translations(site: dict[str, Tree], client: Client) -> None:
+    found = sitemap(client)
     assert found["/cs/novinky/oboje/"] == ["cs", "pl"]
     assert found["/cs/novinky/jen-cesky/"] == []
     assert len([url for url in found if url.startswith("/en/")]) == len(site["en"]) + 1
+
+
+def test_sitemap_names_figures_and_camera_systems_once_they_are_public(site: dict[str, Tree], client: Client) -> None:
+    before = sitemap(client)
+    assert not any("cisla" in url for url in before)
+    new_metric(key="seen", topic="interventions")
+    new_metric(key="hidden", topic="cameras", is_published=False)
+    camera_system(slug="secret", is_published=False)
+    added = {url for url in sitemap(client).keys() - before.keys() if url.startswith("/cs/")}
+    assert added == {"/cs/cisla/", "/cs/cisla/zasahy/", "/cs/cisla/seen/"}
+    assert sitemap(client)["/cs/cisla/seen/"] == ["cs", "pl", "en"]
+    camera_system(slug="stod")
+    added = sitemap(client).keys() - before.keys()
+    assert {"/cs/cisla/kamery/", "/cs/cisla/kamery/systemy/stod/"} <= added
+    assert {client.get(url).status_code for url in added} == {200}
+    assert not any("hidden" in url or "secret" in url for url in added)
 
 
 def test_robots_are_kept_from_the_editors_screens(county: RegionProfile, client: Client) -> None:
