@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOME = "/en/office/imports/"
 # New in every run, so that a portal kept between runs serves as well.
 NUMBER = int(time.time()) % 900_000 + 100_000
-LONG = 2_500
+LONG = 8_000
 
 
 def _sign_in(window: Watched, portal: Portal) -> Page:
