@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.browser.serving import DATABASE, Portal, known, serving
-from tests.browser.watching import Watched
+from tests.browser.watching import PATIENCE, Watched
 from tests.plugins.prepared_database import FOLDER, Files, key_now
 
 if TYPE_CHECKING:
@@ -88,11 +88,12 @@ def begin_with_tables(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not program:
         pytest.skip("Chromium is not installed")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -107,7 +108,7 @@ def read(chromium: Browser, portal: Portal) -> Iterator[Reading]:
     def reading(**options: Any) -> Watched:
         chosen = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce", **options}
         context = chromium.new_context(**chosen)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         windows.append(Watched(context, portal.url))
         return windows[-1]
 

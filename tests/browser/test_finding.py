@@ -11,6 +11,8 @@ from tests.browser.addresses import FINDER, LANGUAGES
 from tests.browser.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Reading
@@ -67,6 +69,34 @@ def test_suggestion_is_chosen_by_keyboard_alone(reader: Watched) -> None:
     expect(field).to_have_attribute("aria-activedescendant", "address-option-1")
     page.keyboard.press("Enter")
     _expect_people(page, "cs")
+
+
+def test_click_on_the_button_counts_while_suggestions_are_open(reader: Watched) -> None:
+    page = reader.open("/cs/")
+    page.locator("#address").fill(ADDRESS)
+    page.get_by_role("option").first.wait_for()
+    box = page.get_by_role("button", name=word("Find the people responsible", "cs")).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(60)  # as long as a finger is down: what would make the button move has moved it by then
+    page.mouse.up()
+    _expect_people(page, "cs")
+
+
+def test_suggestions_close_when_somebody_goes_elsewhere(reader: Watched) -> None:
+    from playwright.sync_api import expect
+
+    page = reader.open("/cs/")
+    field, option = page.locator("#address"), page.get_by_role("option").first
+    ways: tuple[Callable[[], None], ...] = (page.locator("h1").click, lambda: page.keyboard.press("Tab"))
+    for leave in ways:
+        field.fill("")
+        field.fill(ADDRESS)
+        option.wait_for()
+        leave()
+        expect(option).to_be_hidden()
+        expect(field).to_have_attribute("aria-expanded", "false")
 
 
 def test_every_stop_of_the_keyboard_is_visible(reader: Watched) -> None:

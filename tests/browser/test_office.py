@@ -15,7 +15,7 @@ from region.clock import today
 from region.models import Organisation
 from region.office import RECORDS, Card, Entry, Place, register_cards, register_entry
 from tests.browser.test_looks import NARROW, NARROWEST, VARIANTS, faults
-from tests.browser.watching import Watched
+from tests.browser.watching import PATIENCE, Watched
 from tests.factories.profiles import czech_county
 from tests.factories.roles import give_role, new_organisation, with_role
 
@@ -82,7 +82,7 @@ def window(chromium: Browser, live_server: LiveServer, person: User) -> Iterator
 
     def opening(**options: Any) -> Watched:
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(person), "url": live_server.url}])
         opened.append(Watched(context, live_server.url))
         return opened[-1]

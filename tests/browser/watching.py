@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 ERROR = 500
+# Milliseconds: a busy machine is no fault of the page.
+PATIENCE = 15_000
 
 
 @dataclass

@@ -30,13 +30,18 @@ class Suggestions {
 		this.list = form.querySelector("[role=listbox]");
 		this.status = form.querySelector("[data-status]");
 		this.chosen = -1;
+		this.pressed = false;
 		this.field.setAttribute("role", "combobox");
 		this.field.setAttribute("aria-autocomplete", "list");
 		this.field.setAttribute("aria-controls", this.list.id);
 		this.field.setAttribute("autocomplete", "off");
 		this.close();
 		this.field.addEventListener("keydown", (event) => this.key(event));
-		this.field.addEventListener("blur", () => this.close());
+		this.field.addEventListener("blur", () => this.pressed || this.close());
+		// The list stays until the pointer is up again: without it the button would move away under the pointer, and the
+		// click be lost.
+		document.addEventListener("pointerdown", () => { this.pressed = true; });
+		for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.release()));
 		this.list.addEventListener("htmx:afterSwap", () => this.open());
 		// Before the field loses the focus, which would close the list under the pointer.
 		this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -60,6 +65,11 @@ class Suggestions {
 		this.list.hidden = true;
 		this.field.setAttribute("aria-expanded", "false");
 		this.mark(-1);
+	}
+
+	release() {
+		this.pressed = false;
+		if (document.activeElement !== this.field) this.close();
 	}
 
 	mark(index) {
@@ -118,7 +128,8 @@ for (const form of document.querySelectorAll("[data-finder]:not([data-leaflet])"
 	const field = form.querySelector("input[name=address]");
 	const start = () => {
 		new Suggestions(form);
-		prepare(form).then(() => field.value && window.htmx.trigger(field, "input"), () => {});
+		// What was typed meanwhile is no change for htmx, so it is asked for by another event.
+		prepare(form).then(() => field.value && window.htmx.trigger(field, "ready"), () => {});
 	};
 	if (document.activeElement === field) start();
 	else field.addEventListener("focus", start, {once: true});
