@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 ERROR = 500
+# htmx tells so of suggestions that are no longer wanted because more was typed; of a failure it tells in other words.
+REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
 # Milliseconds: a busy machine is no fault of the page.
 PATIENCE = 15_000
 
@@ -43,7 +45,7 @@ class Watched:
         page.on("response", self._judge)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not message.text.startswith(REPLACED):
             self.complaints.append(
                 f"console {message.type} on {message.page.url if message.page else '?'}: {message.text}"
             )
