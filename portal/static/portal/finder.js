@@ -30,18 +30,13 @@ class Suggestions {
 		this.list = form.querySelector("[role=listbox]");
 		this.status = form.querySelector("[data-status]");
 		this.chosen = -1;
-		this.pressed = false;
 		this.field.setAttribute("role", "combobox");
 		this.field.setAttribute("aria-autocomplete", "list");
 		this.field.setAttribute("aria-controls", this.list.id);
 		this.field.setAttribute("autocomplete", "off");
 		this.close();
 		this.field.addEventListener("keydown", (event) => this.key(event));
-		this.field.addEventListener("blur", () => this.pressed || this.close());
-		// The list stays until the pointer is up again: without it the button would move away under the pointer, and the
-		// click be lost.
-		document.addEventListener("pointerdown", () => { this.pressed = true; });
-		for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.release()));
+		this.field.addEventListener("blur", () => this.close());
 		this.list.addEventListener("htmx:afterSwap", () => this.open());
 		// Before the field loses the focus, which would close the list under the pointer.
 		this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -65,11 +60,6 @@ class Suggestions {
 		this.list.hidden = true;
 		this.field.setAttribute("aria-expanded", "false");
 		this.mark(-1);
-	}
-
-	release() {
-		this.pressed = false;
-		if (document.activeElement !== this.field) this.close();
 	}
 
 	mark(index) {
